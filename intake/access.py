@@ -1,0 +1,100 @@
+"""Who may do what, and inside which clinic: every query a door makes begins here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import models, transaction
+
+from intake.errors import NotAllowed, NotThere
+from intake.models import Clinic
+from intake.models.tenancy import current_clinic
+
+FRONT_DESK, CLINICIAN, MANAGER, DEVICE = "front_desk", "clinician", "manager", "device"
+
+MAY: dict[str, frozenset[str]] = {
+    act: frozenset(roles)
+    for act, roles in {
+        "see_oneself": (FRONT_DESK, CLINICIAN, MANAGER, DEVICE),
+        "read_questionnaire": (FRONT_DESK, CLINICIAN, MANAGER, DEVICE),
+        "read_rules": (CLINICIAN, MANAGER),
+        "file_intake": (FRONT_DESK, CLINICIAN, DEVICE),
+        "read_intake": (CLINICIAN,),
+        "amend_intake": (CLINICIAN, FRONT_DESK),
+        "try_assessment": (CLINICIAN,),
+        "read_patient": (FRONT_DESK, CLINICIAN),
+        "write_patient": (FRONT_DESK,),
+        "link_intake": (FRONT_DESK, CLINICIAN),
+        "see_queue": (FRONT_DESK,),
+        "see_worklist": (CLINICIAN,),
+        "review": (CLINICIAN,),
+        "settle_set_aside": (CLINICIAN,),
+        "enrol_device": (FRONT_DESK, MANAGER),
+        "set_clinic": (MANAGER,),
+        "read_audit": (MANAGER,),
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, in which clinic and role; `kind` is staff, device, script or system."""
+
+    kind: str
+    id: str
+    role: str
+    clinic: Clinic
+    is_authenticated: bool = True
+
+    def __str__(self):
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def sees_findings(self) -> bool:
+        """A device or the front desk is answered with *filed*, never with a finding."""
+        return self.role == CLINICIAN
+
+
+def system(clinic: Clinic, task: str) -> Actor:
+    """The service itself, at work on its own account."""
+    return Actor(kind="system", id=task, role="system", clinic=clinic)
+
+
+def may(actor: Actor, act: str) -> bool:
+    return actor.role in MAY[act]
+
+
+def require(actor: Actor, act: str) -> None:
+    if not may(actor, act):
+        raise NotAllowed
+
+
+@contextmanager
+def within(clinic: Clinic) -> Iterator[None]:
+    """One transaction inside one clinic: outside of it the clinic's rows cannot be asked for."""
+    with transaction.atomic():
+        entered = current_clinic.set(clinic.pk)
+        try:
+            yield
+        finally:
+            current_clinic.reset(entered)
+
+
+def visible_to(actor: Actor, model: type[models.Model]) -> models.QuerySet:
+    """The rows of `model` in the actor's clinic; raises where another clinic was entered."""
+    if current_clinic.get() != actor.clinic.pk:
+        raise NotAllowed
+    return model.objects.all()
+
+
+def one(rows: models.QuerySet, **address) -> models.Model:
+    """The one row at an address; what is absent or another clinic's is NotThere alike."""
+    try:
+        return rows.get(**address)
+    except rows.model.DoesNotExist:
+        raise NotThere from None
+
+
+def across_clinics(model: type[models.Model]) -> models.QuerySet:
+    """Every clinic's rows; a test lists who may call this."""
+    return model._base_manager.all()

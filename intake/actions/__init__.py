@@ -1,0 +1,1 @@
+"""What we do: each act one transaction, `by=` whom, its audit line and outbox message inside it."""

@@ -1,0 +1,66 @@
+"""Make a clinic with its staff, and change what a clinic may set."""
+
+from zoneinfo import available_timezones
+
+from django.db import transaction
+
+from intake import audit
+from intake.access import Actor, require
+from intake.actions.versions import parameters_version
+from intake.errors import Fault, ParametersRefused, Stale
+from intake.models import Clinic, Membership, User
+from intake.triage.parameters import PARAMETERS, checked
+
+SETTABLE = ("name", "time_zone", "emergency_minutes", "parameters")
+
+
+@transaction.atomic
+def make_clinic(slug: str, name: str, time_zone: str = "UTC", *, is_demo: bool = False) -> Clinic:
+    clinic = Clinic.objects.create(slug=slug, name=name, time_zone=time_zone, is_demo=is_demo)
+    parameters_version(clinic)
+    return clinic
+
+
+@transaction.atomic
+def add_staff(clinic: Clinic, username: str, role: str, password: str | None = None) -> User:
+    """A person with a place in the clinic; without a password only a one-time link lets them in."""
+    user, _ = User.objects.get_or_create(username=username)
+    if password:
+        user.set_password(password)
+    elif not user.password:
+        user.set_unusable_password()
+    user.save()
+    Membership.objects.get_or_create(user=user, clinic=clinic, role=role)
+    return user
+
+
+@transaction.atomic
+def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
+    """Change the clinic's own settings; a threshold sent as null goes back to its default."""
+    require(by, "set_clinic")
+    clinic = Clinic.objects.select_for_update().get(pk=by.clinic.pk)
+    if clinic.version != version:
+        raise Stale
+    if "parameters" in changes:
+        changes = changes | {"parameters": _parameters(clinic.parameters | changes["parameters"])}
+    if changes.get("time_zone", "UTC") not in available_timezones():
+        raise ParametersRefused([Fault("/time_zone", "not_allowed", "time_zone is an IANA name")])
+    for name, value in changes.items():
+        setattr(clinic, name, value)
+    clinic.version += 1
+    clinic.save()
+    parameters_version(clinic)
+    audit.record(by, "clinic-set", clinic.slug)
+    return clinic
+
+
+def _parameters(wanted):
+    overrides = {name: value for name, value in wanted.items() if value is not None}
+    try:
+        checked(overrides)
+    except ValueError as error:
+        raise ParametersRefused([Fault("/parameters", "not_allowed", str(error))]) from None
+    unknown = [name for name in wanted if name not in PARAMETERS]
+    if unknown:
+        raise ParametersRefused([Fault("/parameters", "unknown_name", "there is no such parameter")])
+    return overrides

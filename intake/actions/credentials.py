@@ -1,0 +1,124 @@
+"""Bearer tokens and enrolment codes: made here, kept as a hash, shown once."""
+
+from datetime import timedelta
+from hashlib import sha256
+from secrets import choice, token_urlsafe
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake import audit
+from intake.access import DEVICE, Actor, one, require, visible_to, within
+from intake.errors import NoCredential, NotThere, SignInRefused
+from intake.models import Clinic, Credential, Device, Membership, User
+
+STAFF_TOKEN_LIFE = timedelta(hours=12)
+SCRIPT_TOKEN_LIFE = timedelta(days=30)
+DEVICE_TOKEN_LIFE = timedelta(days=365)
+CODE_LIFE = timedelta(minutes=10)
+CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, O, 1 and I, which are read wrongly
+CODE_LENGTH = 12
+
+
+def hashed(secret: str) -> str:
+    return sha256(secret.encode()).hexdigest()
+
+
+def issue_token(clinic: Clinic, role: str, *, life: timedelta = SCRIPT_TOKEN_LIFE, **owner) -> str:
+    """A new bearer token for a role in a clinic; `owner` is membership= or device=. Returns the secret."""
+    return _issue("token", token_urlsafe(32), clinic, role, life, owner)
+
+
+def _issue(kind, secret, clinic, role, life, owner):
+    now = timezone.now()
+    Credential.objects.create(
+        kind=kind,
+        secret_hash=hashed(secret),
+        clinic=clinic,
+        role=role,
+        created_at=now,
+        expires_at=now + life,
+        **owner,
+    )
+    return secret
+
+
+def actor_of(secret: str) -> Actor:
+    """Who this bearer token stands for, now: over, revoked or without a place any more is NoCredential."""
+    found = _live("token", secret).select_related("clinic", "membership__user", "device").first()
+    if found is None or (found.membership and not found.membership.user.is_active):
+        raise NoCredential
+    if found.membership:
+        return Actor("staff", str(found.membership.user.uuid), found.membership.role, found.clinic)
+    if found.device:
+        return Actor("device", str(found.device.uuid), DEVICE, found.clinic)
+    return Actor("script", str(found.pk), found.role, found.clinic)
+
+
+def _live(kind, secret):
+    return Credential.objects.filter(
+        kind=kind, secret_hash=hashed(secret), revoked_at=None, expires_at__gt=timezone.now()
+    )
+
+
+def sign_in(user: User, clinic_slug: str, role: str) -> tuple[str, Membership]:
+    """A token for one of the person's places; the password was checked before."""
+    places = Membership.objects.select_related("clinic").filter(user=user, clinic__slug=clinic_slug)
+    place = places.filter(role=role).first() if role else places.first()
+    if place is None:
+        raise SignInRefused
+    token = issue_token(place.clinic, place.role, life=STAFF_TOKEN_LIFE, membership=place)
+    with within(place.clinic):
+        audit.record(Actor("staff", str(user.uuid), place.role, place.clinic), "signed-in", user.uuid)
+    return token, place
+
+
+def sign_out(secret: str, *, by: Actor) -> None:
+    _live("token", secret).update(revoked_at=timezone.now())
+    audit.record(by, "signed-out", by.id)
+
+
+@transaction.atomic
+def add_device(device_id: UUID, name: str, *, by: Actor) -> tuple[Device, bool, str]:
+    """Announce a tablet and give a one-time code that enrols it. A repeat gives a new code, the old one ends."""
+    require(by, "enrol_device")
+    device, is_new = visible_to(by, Device).get_or_create(
+        uuid=device_id, defaults={"clinic": by.clinic, "name": name, "created_at": timezone.now()}
+    )
+    if device.revoked_at is not None:
+        raise NotThere("This tablet was revoked. Announce it under a new id.")
+    Credential.objects.filter(device=device, kind="enrolment_code").update(revoked_at=timezone.now())
+    code = "".join(choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
+    _issue("enrolment_code", code, by.clinic, DEVICE, CODE_LIFE, {"device": device})
+    audit.record(by, "device-announced", device_id)
+    return device, is_new, code
+
+
+def enrol_device(code: str) -> tuple[str, Device]:
+    """Trade a one-time code for the device's token; of several at once just one succeeds."""
+    with transaction.atomic():
+        found = _live("enrolment_code", code).select_related("clinic", "device").first()
+        if found is None or not _live("enrolment_code", code).update(revoked_at=timezone.now()):
+            raise NoCredential("This code is not known, used already or over.")
+        with within(found.clinic):
+            device = found.device
+            device.enrolled_at = timezone.now()
+            device.save(update_fields=["enrolled_at"])
+            token = issue_token(found.clinic, DEVICE, life=DEVICE_TOKEN_LIFE, device=device)
+            by = Actor("device", str(device.uuid), DEVICE, found.clinic)
+            audit.record(by, "device-enrolled", device.uuid)
+    return token, device
+
+
+@transaction.atomic
+def revoke_device(device_id: UUID, *, by: Actor) -> Device:
+    """From the next request on, the tablet's token is refused."""
+    require(by, "enrol_device")
+    device = one(visible_to(by, Device).select_for_update(), uuid=device_id)
+    if device.revoked_at is None:
+        device.revoked_at = timezone.now()
+        device.save(update_fields=["revoked_at"])
+        Credential.objects.filter(device=device, revoked_at=None).update(revoked_at=device.revoked_at)
+        audit.record(by, "device-revoked", device_id)
+    return device

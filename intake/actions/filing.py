@@ -1,0 +1,267 @@
+"""File one intake and triage it, exactly once; amend it later, keeping what was there before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake import audit, outbox, questionnaire
+from intake.access import FRONT_DESK, Actor, one, require, visible_to
+from intake.actions import derived, judging
+from intake.actions.patients import folded, known_by_identifier
+from intake.actions.rows import answers_of, columns_of, insert, insert_injuries
+from intake.errors import AlreadyRecorded, AnswersRefused, Fault, NotAllowed, Stale
+from intake.models import AskNowTask, Injury, IntakeRecord, PastRevision, Patient, SetAside
+from intake.questionnaire import QUESTIONS, STORED, reading
+from intake.questionnaire.envelope import WORDS, AnswersEnvelope, IntakeEnvelope
+from intake.questionnaire.reading import Answers
+from intake.triage.logic import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    record: IntakeRecord
+    is_new: bool
+
+
+def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, source: str = "api") -> Filed:
+    """File one set of answers and triage it. Safe to repeat with the same id and the same answers.
+
+    Raises AnswersRefused; AlreadyRecorded where the id holds other content (the copy is then set aside).
+    """
+    require(by, "file_intake")
+    form = reading.read(envelope.answers, envelope.unsure, envelope.declined)
+    said_by = _said_by(envelope.said_by, form)
+    content = digest(_content(form, envelope))
+    with transaction.atomic():
+        record = _insert_record(submission_id, envelope, form, said_by, content, by, source)
+        if record is not None:
+            return Filed(record, is_new=True)
+    return Filed(_replayed(submission_id, content, envelope, by), is_new=False)
+
+
+def _insert_record(submission_id, envelope, form, said_by, content, by, source):
+    now = timezone.now()
+    patient = _whose(envelope, by)
+    birth_date = patient.birth_date if patient else envelope.identity.birth_date
+    earlier = derived.latest_visit(by.clinic, patient, now)
+    form, worked_out = derived.with_what_we_know(form, by.clinic, now, birth_date, earlier)
+    columns = {
+        "clinic": by.clinic.pk,
+        "submission_id": submission_id,
+        "content_digest": content,
+        "revision": 1,
+        "patient": patient and patient.pk,
+        "source": source,
+        "filed_by": str(by),
+        "received_at": now,
+        "revised_at": now,
+        "answered_at": envelope.answered_at,
+        "questionnaire": questionnaire.VERSION,
+        **_typed_identity(envelope.identity),
+        "is_maybe_another_person": derived.is_maybe_another_person(
+            form, birth_date, derived.today_of(by.clinic, now)
+        ),
+        "unsure": list(form.unsure),
+        "declined": list(form.declined),
+        "said_by": said_by | dict.fromkeys(worked_out, "record"),
+        "injury_count": None if form.injuries is None else len(form.injuries),
+        **columns_of(form.values),
+    }
+    key = insert(IntakeRecord, columns, once="clinic_id, submission_id")
+    if key is None:
+        return None
+    record = IntakeRecord(pk=key, clinic=by.clinic, submission_id=submission_id, revision=1, received_at=now)
+    insert_injuries(record, form.injuries)
+    audit.record(by, "intake-filed", submission_id)
+    judging.triage(record, form, by)
+    return record
+
+
+def _whose(envelope: IntakeEnvelope, by: Actor) -> Patient | None:
+    """The patient that was named, or the one with an equal identifier; nobody else matches by itself."""
+    if envelope.patient is not None:
+        require(by, "read_patient")
+        return one(visible_to(by, Patient), uuid=envelope.patient)
+    return known_by_identifier(envelope.identity.identifier)
+
+
+def _typed_identity(identity):
+    number = identity.identifier
+    return {
+        "typed_family_name": identity.family_name,
+        "typed_given_name": identity.given_name,
+        "typed_folded_name": folded(identity.family_name, identity.given_name),
+        "typed_birth_date": identity.birth_date,
+        "typed_identifier_system": number.system if number else "",
+        "typed_identifier_value": number.value if number else "",
+    }
+
+
+def _content(form: Answers, envelope: IntakeEnvelope) -> dict[str, Any]:
+    """What makes two submissions the same: the answers as read, the silences and whose they are."""
+    identity = envelope.identity
+    return form.as_sent() | {
+        "patient": str(envelope.patient),
+        "identity": [identity.family_name, identity.given_name, str(identity.birth_date)],
+        "identifier": identity.identifier and [identity.identifier.system, identity.identifier.value],
+    }
+
+
+def _replayed(submission_id, content, envelope, by):
+    record = IntakeRecord.objects.get(submission_id=submission_id)
+    if record.content_digest == content:
+        return record
+    copy = {
+        "clinic": by.clinic.pk,
+        "submission_id": submission_id,
+        "content_digest": content,
+        "body": {"answers": envelope.answers, "unsure": envelope.unsure, "declined": envelope.declined},
+        "filed_by": str(by),
+        "received_at": timezone.now(),
+    }
+    if insert(SetAside, copy, once="clinic_id, submission_id, content_digest") is not None:
+        audit.record(by, "intake-set-aside", submission_id, outcome="set-aside")
+    raise AlreadyRecorded
+
+
+def _said_by(said_by: Mapping[str, str], form: Answers) -> dict[str, str]:
+    """Whose word an answer is, by name; checked against the answers that were given."""
+    faults = [
+        Fault(
+            f"/said_by/{name if name in QUESTIONS else '?'}",
+            "not_allowed",
+            f"said_by names an answer that was given, as one of: {', '.join(WORDS)}",
+        )
+        for name, who in said_by.items()
+        if who not in WORDS or who == "record" or (name not in form.values and name != "injuries")
+    ]
+    if faults:
+        raise AnswersRefused(faults)
+    return dict(said_by)
+
+
+@transaction.atomic
+def amend_intake(submission_id: UUID, revision: int, change: AnswersEnvelope, *, by: Actor) -> IntakeRecord:
+    """Correct or add answers: a new revision, judged again. `revision` is the one that the sender read.
+
+    An answer sent as null is withdrawn; naming it in unsure or declined withdraws it too.
+    """
+    require(by, "amend_intake")
+    rows = visible_to(by, IntakeRecord).select_for_update()
+    record = one(rows, submission_id=submission_id)
+    if record.revision != revision:
+        raise Stale
+    if by.role == FRONT_DESK:
+        _only_what_is_asked(record, change)
+    before = answers_of(record)
+    form = _amended(before, change)
+    given = reading.Answers({name: form.values[name] for name in form.values if name in change.answers})
+    said_by = {name: who for name, who in record.said_by.items() if name in form.values} | _said_by(
+        change.said_by, given
+    )
+    return _revise(record, before, form, said_by, by)
+
+
+def _only_what_is_asked(record, change):
+    """The front desk puts the questions of the ask-now task, and answers nothing else."""
+    task = AskNowTask.objects.filter(record=record, settled_at=None).first()
+    asked = set(task.questions) if task else set()
+    silent = {name for name in (*change.unsure, *change.declined) if isinstance(name, str)}
+    if not asked >= change.answers.keys() | silent:
+        raise NotAllowed
+
+
+def _amended(before: Answers, change: AnswersEnvelope) -> Answers:
+    """The whole form as it stands after the change, read again from the start."""
+    _refuse_worked_out(change)
+    sent = before.as_sent()
+    silent = {name for name in (*change.unsure, *change.declined) if isinstance(name, str)}
+    answers = sent["answers"] | change.answers
+    answers = {name: value for name, value in answers.items() if _stays(name, value, change, silent)}
+    touched = change.answers.keys() | silent
+    return reading.read(
+        answers,
+        [name for name in sent["unsure"] if name not in touched] + change.unsure,
+        [name for name in sent["declined"] if name not in touched] + change.declined,
+        worked_out=True,
+    )
+
+
+def _refuse_worked_out(change):
+    faults = [
+        Fault(f"/answers/{name}", "unknown_name", "there is no such question here")
+        for name in change.answers
+        if name in QUESTIONS and QUESTIONS[name].who == ("record",)
+    ]
+    if faults:
+        raise AnswersRefused(faults)
+
+
+def _stays(name, value, change, silent):
+    return value is not None and (name in change.answers or name not in silent)
+
+
+def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> IntakeRecord:
+    """Put the form in place of the current revision, keep that one whole, and judge anew."""
+    now = timezone.now()
+    _keep_revision(record, before)
+    columns = columns_of(form.values)
+    for name in STORED:
+        setattr(record, name, columns.get(name))
+    record.unsure, record.declined, record.said_by = list(form.unsure), list(form.declined), said_by
+    record.injury_count = None if form.injuries is None else len(form.injuries)
+    record.revision += 1
+    record.filed_by, record.revised_at = str(by), now
+    record.save()
+    if form.injuries != before.injuries:
+        Injury.objects.filter(record=record).delete()
+        insert_injuries(record, form.injuries)
+    audit.record(by, "intake-amended", record.submission_id)
+    outbox.announce(outbox.AMENDED, record.submission_id, by.clinic)
+    judging.triage(record, form, by)
+    return record
+
+
+def _keep_revision(record, before):
+    PastRevision.objects.create(
+        clinic_id=record.clinic_id,
+        record=record,
+        revision=record.revision,
+        body=before.as_sent() | {"said_by": record.said_by},
+        filed_by=record.filed_by,
+        received_at=record.revised_at,
+    )
+
+
+@transaction.atomic
+def link_intake(submission_id: UUID, patient_id: UUID, *, by: Actor) -> IntakeRecord:
+    """Say whose intake it is. What that lets us work out (age, since last visit) makes a new revision."""
+    require(by, "link_intake")
+    record = one(visible_to(by, IntakeRecord).select_for_update(), submission_id=submission_id)
+    patient = one(visible_to(by, Patient), uuid=patient_id)
+    if record.patient_id == patient.pk:
+        return record
+    before = answers_of(record)
+    known = _without_worked_out(before, record.said_by)
+    earlier = derived.latest_visit(by.clinic, patient, record.received_at)
+    form, worked_out = derived.with_what_we_know(
+        known, by.clinic, record.received_at, patient.birth_date, earlier
+    )
+    record.patient = patient
+    day = derived.today_of(by.clinic, record.received_at)
+    record.is_maybe_another_person = derived.is_maybe_another_person(form, patient.birth_date, day)
+    record.save(update_fields=["patient", "is_maybe_another_person"])
+    audit.record(by, "intake-linked", record.submission_id, subjects=[patient.uuid])
+    if form.values != before.values:
+        said_by = {name: who for name, who in record.said_by.items() if who != "record"}
+        _revise(record, before, form, said_by | dict.fromkeys(worked_out, "record"), by)
+    return record
+
+
+def _without_worked_out(form: Answers, said_by) -> Answers:
+    values = {name: value for name, value in form.values.items() if said_by.get(name) != "record"}
+    return Answers(values, form.injuries, form.unsure, form.declined)

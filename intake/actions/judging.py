@@ -1,0 +1,202 @@
+"""Judge a revision and keep what follows: assessment, flags, review, ask-now task. Fails safe, never silent."""
+
+import logging
+from uuid import uuid4
+
+from django.utils import timezone
+
+from intake import outbox
+from intake.access import Actor
+from intake.actions.versions import parameters_version
+from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
+from intake.questionnaire import PATIENT_MAY_ANSWER
+from intake.questionnaire.reading import Answers
+from intake.triage.assess import Finding, Outcome, assess
+from intake.triage.rules import RULESET_VERSION
+from intake.triage.rules.rule import TIERS
+
+log = logging.getLogger(__name__)
+
+NEVER_JUDGED = Outcome(
+    tier="none",
+    spinal_evaluation="none",
+    flags=(),
+    shown=(),
+    undecided=(),
+    failed=("all",),
+    verdicts="",
+    ruleset=RULESET_VERSION,
+    ask_now=(),
+    ask_in_private=(),
+    examine=(),
+)
+
+
+def triage(record: IntakeRecord, form: Answers, by: Actor) -> Assessment:
+    """Judge the record's current revision by the clinic's rules and open what people must do about it."""
+    outcome = _judged(form, by)
+    assessment = _keep(record, outcome, by)
+    _raise_flags(record, assessment, outcome)
+    _review(record, outcome, by)
+    _ask_now(record, outcome)
+    if outcome.is_flagged or outcome.failed:
+        outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
+    return assessment
+
+
+def _judged(form, by) -> Outcome:
+    try:
+        outcome = assess(form, by.clinic.parameters)
+    except Exception as error:
+        log.error("judging failed as a whole: %s", type(error).__name__)
+        return NEVER_JUDGED
+    for code in outcome.failed:
+        log.error("rule %s failed", code)
+    return outcome
+
+
+def _keep(record, outcome, by) -> Assessment:
+    return Assessment.objects.create(
+        clinic=by.clinic,
+        record=record,
+        revision=record.revision,
+        ruleset_id=outcome.ruleset,
+        parameters_id=parameters_version(by.clinic),
+        made_at=timezone.now(),
+        state=_state(outcome),
+        tier=outcome.tier,
+        spinal_evaluation=outcome.spinal_evaluation,
+        verdicts=outcome.verdicts,
+        open_emergencies=_open_emergencies(outcome),
+        findings=findings_as_json(outcome),
+    )
+
+
+def _state(outcome):
+    if outcome.failed:
+        return "needs_review"
+    if outcome.is_flagged:
+        return "flagged"
+    return "needs_review" if _open_emergencies(outcome) else "clear"
+
+
+def _open_emergencies(outcome):
+    return sum(
+        finding.rule.tier == "emergency" and not PATIENT_MAY_ANSWER.isdisjoint(finding.ask)
+        for finding in outcome.undecided
+    )
+
+
+def findings_as_json(outcome: Outcome) -> dict:
+    """The findings as kept with the assessment and shown by every door."""
+    return {
+        "flags": [_flag_as_json(finding, finding in outcome.shown) for finding in outcome.flags],
+        "undecided": [
+            {"rule": finding.rule.code, "ask": list(finding.ask)} for finding in outcome.undecided
+        ],
+        "failed": list(outcome.failed),
+        "ask_now": list(outcome.ask_now),
+        "ask_in_private": list(outcome.ask_in_private),
+        "to_examine": list(outcome.examine),
+    }
+
+
+def _flag_as_json(finding: Finding, is_shown: bool) -> dict:
+    rule = finding.rule
+    return {
+        "rule": rule.code,
+        "version": rule.version,
+        "tier": rule.tier,
+        "pathway": rule.pathway,
+        "title": rule.title,
+        "is_shown": is_shown,
+        "because": list(dict.fromkeys(reason.name for reason in finding.because)),
+        "reasons": [
+            {"name": reason.name, "value": reason.value}
+            | ({} if reason.injury is None else {"injury": reason.injury})
+            for reason in finding.because
+        ],
+        "may_quieten": list(finding.may_quieten),
+    }
+
+
+def _raise_flags(record, assessment, outcome):
+    """A flag per rule that holds; one that held before and no longer does says so and waits for a person."""
+    holding = {finding.rule.code: finding.rule for finding in outcome.flags}
+    before = {} if record.revision == 1 else {flag.rule: flag for flag in record.flags.all()}
+    for code, flag in before.items():
+        is_current = code in holding or bool(outcome.failed)
+        if flag.is_current != is_current:
+            Flag.objects.filter(pk=flag.pk).update(is_current=is_current)
+    Flag.objects.bulk_create(
+        Flag(
+            clinic_id=record.clinic_id,
+            record=record,
+            assessment=assessment,
+            rule=code,
+            rule_version=rule.version,
+            tier=rule.tier,
+            pathway=rule.pathway,
+            raised_at=assessment.made_at,
+        )
+        for code, rule in holding.items()
+        if code not in before
+    )
+
+
+def place_on_worklist(tier: str, is_fully_assessed: bool, opened_at) -> int:
+    """What could not be fully assessed first, then by tier, then by how long it waits (milliseconds)."""
+    rank = TIERS.index(tier) + 1 if is_fully_assessed else 0
+    return (rank << 48) + int(opened_at.timestamp() * 1000)
+
+
+def _review(record, outcome, by):
+    review = Review.objects.filter(record=record).first() if record.revision > 1 else None
+    if review is not None:
+        _look_again(review, outcome)
+    elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
+        _open_review(record, outcome, by)
+
+
+def _open_review(record, outcome, by):
+    now, is_fully_assessed = timezone.now(), not outcome.failed
+    Review.objects.create(
+        clinic=by.clinic,
+        uuid=uuid4(),
+        record=record,
+        tier=outcome.tier,
+        is_fully_assessed=is_fully_assessed,
+        place=place_on_worklist(outcome.tier, is_fully_assessed, now),
+        ask_in_private=list(outcome.ask_in_private),
+        opened_at=now,
+    )
+
+
+def _look_again(review, outcome):
+    """After an amendment: a more urgent outcome reopens and escalates anew, a quieter one closes nothing."""
+    is_more_urgent = TIERS.index(outcome.tier) < TIERS.index(review.tier)
+    newly_failed = bool(outcome.failed) and review.is_fully_assessed
+    review.ask_in_private = list(outcome.ask_in_private)
+    review.is_fully_assessed = not outcome.failed
+    if is_more_urgent or newly_failed:
+        review.tier = outcome.tier if is_more_urgent else review.tier
+        review.status, review.opened_at = "open", timezone.now()
+        review.acknowledged_at = review.escalated_at = review.closed_at = None
+        review.acknowledged_by = review.closed_by = ""
+    review.place = place_on_worklist(review.tier, review.is_fully_assessed, review.opened_at)
+    review.version += 1
+    review.save()
+
+
+def _ask_now(record, outcome):
+    """One task a record; settled by itself once nothing is left to ask."""
+    task = AskNowTask.objects.filter(record=record).first() if record.revision > 1 else None
+    questions = list(outcome.ask_now)
+    if task is None and questions:
+        AskNowTask.objects.create(
+            clinic_id=record.clinic_id, record=record, questions=questions, opened_at=timezone.now()
+        )
+    elif task is not None and not outcome.failed:
+        task.questions = questions
+        task.settled_at = None if questions else task.settled_at or timezone.now()
+        task.save()

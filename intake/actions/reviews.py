@@ -1,0 +1,123 @@
+"""What clinicians do with a flagged case: acknowledge, refer, close; and what happens when nobody does."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from intake import audit, outbox
+from intake.access import Actor, one, require, system, visible_to, within
+from intake.errors import Fault, OutOfTurn, Refused
+from intake.models import Clinic, Flag, Referral, Review
+from intake.models.assessment import OUTCOMES
+
+
+@transaction.atomic
+def acknowledge_review(review_id: UUID, *, by: Actor) -> Review:
+    """A clinician has seen it. Harmless to repeat: the first acknowledgement stands."""
+    review = _locked(review_id, by)
+    if review.status == "open":
+        review.status = "acknowledged"
+        review.acknowledged_at, review.acknowledged_by = timezone.now(), str(by)
+        _changed(review, "review-acknowledged", by)
+    return review
+
+
+@transaction.atomic
+def refer_review(review_id: UUID, note: str, *, by: Actor) -> Referral:
+    """Request a spinal evaluation, once per review however often it is sent."""
+    review = _locked(review_id, by)
+    existing = Referral.objects.filter(review=review).first()
+    if existing is not None:
+        return existing
+    if review.status != "acknowledged":
+        raise OutOfTurn("A case is acknowledged before an evaluation is requested, and not yet closed.")
+    referral = Referral.objects.create(
+        clinic=by.clinic,
+        review=review,
+        uuid=uuid4(),
+        urgency=_spinal_urgency(review),
+        note=note,
+        requested_at=timezone.now(),
+        requested_by=str(by),
+    )
+    _changed(review, "spinal-evaluation-requested", by)
+    return referral
+
+
+def _spinal_urgency(review):
+    latest = review.record.assessments.order_by("-pk").first()
+    return latest.spinal_evaluation if latest.spinal_evaluation != "none" else review.tier
+
+
+@transaction.atomic
+def close_review(review_id: UUID, outcomes: dict[str, str], note: str, *, by: Actor) -> Review:
+    """Close with an outcome per flag (by rule code) and a note. Repeating the same closing changes nothing."""
+    review = _locked(review_id, by)
+    flags = list(Flag.objects.filter(record=review.record_id))
+    _check_outcomes(outcomes, flags)
+    if review.status == "closed":
+        if review.note == note and all(flag.outcome == outcomes[flag.rule] for flag in flags):
+            return review
+        raise OutOfTurn("It is closed already, with other outcomes or another note.")
+    if review.status != "acknowledged":
+        raise OutOfTurn("A case is acknowledged before it is closed.")
+    for flag in flags:
+        flag.outcome = outcomes[flag.rule]
+    Flag.objects.bulk_update(flags, ["outcome"])
+    review.status, review.note = "closed", note
+    review.closed_at, review.closed_by = timezone.now(), str(by)
+    _changed(review, "review-closed", by)
+    outbox.announce(outbox.CLOSED, review.uuid, by.clinic)
+    return review
+
+
+def _check_outcomes(outcomes, flags):
+    codes = {flag.rule for flag in flags}
+    faults = [
+        Fault(f"/outcomes/{code}", "missing", f"an outcome is needed, one of: {', '.join(OUTCOMES)}")
+        for code in sorted(codes - outcomes.keys())
+    ]
+    faults += [
+        Fault("/outcomes", "not_allowed", "outcomes names a flag that this case does not have")
+        for code in sorted(outcomes.keys() - codes)
+    ]
+    faults += [
+        Fault(f"/outcomes/{code}", "not_allowed", f"an outcome is one of: {', '.join(OUTCOMES)}")
+        for code, outcome in outcomes.items()
+        if code in codes and outcome not in OUTCOMES
+    ]
+    if faults:
+        raise Refused(faults)
+
+
+def _locked(review_id, by) -> Review:
+    require(by, "review")
+    return one(visible_to(by, Review).select_related("record").select_for_update(of=("self",)), uuid=review_id)
+
+
+def _changed(review, act, by):
+    review.version += 1
+    review.save()
+    audit.record(by, act, review.uuid, subjects=[review.record.submission_id])
+
+
+def escalate_emergencies() -> int:
+    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit."""
+    return sum(_escalate_in(clinic) for clinic in Clinic.objects.all())
+
+
+def _escalate_in(clinic) -> int:
+    by = system(clinic, "escalation")
+    with within(clinic):
+        limit = timezone.now() - timedelta(minutes=clinic.emergency_minutes)
+        late = Review.objects.select_related("record").select_for_update(of=("self",)).filter(
+            status="open", tier="emergency", opened_at__lte=limit, escalated_at=None
+        )
+        reviews = list(late)
+        for review in reviews:
+            review.escalated_at = timezone.now()
+            _changed(review, "emergency-escalated", by)
+            outbox.announce(outbox.UNACKNOWLEDGED, review.uuid, clinic)
+    return len(reviews)

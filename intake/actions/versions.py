@@ -1,0 +1,36 @@
+"""Put every version that is served or used into the shared table, so that nobody must remember to release."""
+
+from django.utils import timezone
+
+from intake import questionnaire
+from intake.models import Clinic, ReleasedVersion
+from intake.triage.logic import digest
+from intake.triage.parameters import checked
+from intake.triage.rules import RULESET, RULESET_VERSION
+
+
+def release_current() -> None:
+    """The questionnaire and the rule set of this code; called by `migrate` and at start."""
+    _release(questionnaire.VERSION, "questionnaire", questionnaire.PUBLISHED)
+    _release(RULESET_VERSION, "ruleset", RULESET)
+    parameters_version_of({})
+
+
+def parameters_version(clinic: Clinic) -> str:
+    """The version of the thresholds that judge this clinic's records."""
+    return parameters_version_of(clinic.parameters)
+
+
+def parameters_version_of(overrides: dict) -> str:
+    values = checked(overrides)
+    version = digest(values)
+    if not ReleasedVersion.objects.filter(digest=version).exists():
+        _release(version, "parameters", values)
+    return version
+
+
+def _release(version, kind, body):
+    ReleasedVersion.objects.bulk_create(
+        [ReleasedVersion(digest=version, kind=kind, body=body, released_at=timezone.now())],
+        ignore_conflicts=True,
+    )

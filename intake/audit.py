@@ -1,0 +1,21 @@
+"""The audit trail: a line for every act and every look at a patient's record, in the act's own transaction."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from intake.access import Actor
+from intake.models import AuditEntry
+
+
+def record(by: Actor, act: str, subject: object, *, subjects: Iterable = (), outcome: str = "done") -> None:
+    """Write one line: who, what, to which record (its address, never its content), with what outcome."""
+    AuditEntry.objects.create(
+        clinic_id=by.clinic.pk,
+        at=timezone.now(),
+        actor=str(by),
+        act=act,
+        subject=str(subject),
+        subjects=[str(each) for each in subjects],
+        outcome=outcome,
+    )

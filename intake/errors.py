@@ -1,0 +1,140 @@
+"""What can go wrong, in the clinic's words.
+
+AfootError
+├── Refused                  what was sent cannot be taken
+│   ├── AnswersRefused       answers that do not fit the questionnaire, every fault at once
+│   ├── BodyRefused          a body that is not the JSON that was asked for
+│   ├── QueryRefused         a query parameter that does not exist or does not fit
+│   └── ParametersRefused    a threshold that does not exist or lies outside its limits
+├── Conflict                 it was understood, but does not fit what is already there
+│   ├── AlreadyRecorded      the submission id was used before with other content
+│   ├── Stale                someone changed it in the meantime
+│   └── OutOfTurn            the act does not follow from where the case stands
+├── NotThere                 it does not exist in this clinic
+├── NotAllowed               this role may not do that
+├── NoCredential             nobody said who is asking, or the credential is over
+├── SignInRefused            user, password or clinic do not match
+├── MatchRequired            a change must say which version it changes
+├── OutsideClinic            the code asked for records without saying for which clinic
+└── Unreachable              the database does not answer now; try again
+"""
+
+from dataclasses import dataclass
+
+
+class AfootError(Exception):
+    """Anything that the clinic can be told about."""
+
+    sentence = "Something went wrong."
+
+    def __str__(self):
+        return super().__str__() or self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with what was sent: where (a JSON pointer), which kind, and what is allowed."""
+
+    pointer: str
+    kind: str
+    message: str
+
+
+class Refused(AfootError):
+    """What was sent cannot be taken; `faults` names each place."""
+
+    sentence = "What was sent cannot be taken."
+
+    def __init__(self, faults=(), message=""):
+        self.faults = tuple(faults)
+        super().__init__(message or self.sentence)
+
+
+class AnswersRefused(Refused):
+    """Answers that do not fit the questionnaire; nothing is stored."""
+
+    sentence = "Some answers do not fit the questionnaire. Nothing was stored."
+
+
+class BodyRefused(Refused):
+    """A body that is not the JSON that was asked for."""
+
+    sentence = "The body is not the JSON that is expected here."
+
+
+class QueryRefused(Refused):
+    """A query parameter that does not exist here or does not fit."""
+
+    sentence = "A query parameter does not exist here or does not fit."
+
+
+class ParametersRefused(Refused):
+    """A threshold that does not exist or lies outside its limits."""
+
+    sentence = "A threshold does not exist or lies outside its limits."
+
+
+class Conflict(AfootError):
+    """It was understood, but does not fit what is already there."""
+
+    sentence = "This does not fit what is already there."
+
+
+class AlreadyRecorded(Conflict):
+    """The id was used before with other content; the second copy is set aside for staff."""
+
+    sentence = "This id was used before with other content. The first stands; this copy is set aside for staff."
+
+
+class Stale(Conflict):
+    """Someone changed it in the meantime."""
+
+    sentence = "It was changed in the meantime. Read it again, then repeat your change."
+
+
+class OutOfTurn(Conflict):
+    """The act does not follow from where the case stands."""
+
+    sentence = "This does not follow from where the case stands."
+
+
+class NotThere(AfootError):
+    """It does not exist in this clinic."""
+
+    sentence = "There is nothing at this address."
+
+
+class NotAllowed(AfootError):
+    """This role may not do that."""
+
+    sentence = "Your role may not do this."
+
+
+class NoCredential(AfootError):
+    """Nobody said who is asking, or the credential is over."""
+
+    sentence = "Send a valid bearer token."
+
+
+class SignInRefused(AfootError):
+    """User, password or clinic do not match, or too many tries failed."""
+
+    sentence = "User name, password or clinic do not match."
+
+
+class MatchRequired(AfootError):
+    """A change must say which version it changes."""
+
+    sentence = "Send If-Match with the ETag of what you read."
+
+
+class OutsideClinic(AfootError):
+    """The code asked for records without saying for which clinic."""
+
+    sentence = "Records are read inside access.within(clinic) only."
+
+
+class Unreachable(AfootError):
+    """The database does not answer now; try again."""
+
+    sentence = "The records cannot be reached right now. Nothing was lost; try again shortly."

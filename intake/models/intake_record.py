@@ -1,0 +1,118 @@
+"""One patient's intake: the current revision in typed columns, earlier ones whole, and what could not be filed."""
+
+from django.db import models
+from django.db.models import Q
+
+from intake.models.answers import SECTION_MODELS, answers_model, checks
+from intake.models.patient import Patient
+from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
+from intake.questionnaire import INJURY, STORED
+
+SOURCES = ("api", "command_line", "fhir", "tablet")
+
+
+class IntakeRecord(*SECTION_MODELS, ClinicOwned):
+    """The answers stand flat under their names. `unsure` and `declined` keep two kinds of silence apart,
+    a NULL named in neither was not asked; `said_by` names whose word an answer is where it is not the sender's.
+    """
+
+    submission_id = models.UUIDField()  # chosen by the sender and unique with its clinic: a replay is harmless
+    content_digest = models.CharField(max_length=64)  # of revision 1 as sent, for telling a replay
+    revision = models.PositiveIntegerField(default=1)
+    patient = parent(Patient, null=True, on_delete=models.PROTECT, related_name="intakes")
+    source = models.CharField(max_length=20)
+    filed_by = models.CharField(max_length=80)  # kind and id, never a name
+    received_at = models.DateTimeField()
+    revised_at = models.DateTimeField()  # when the current revision was made
+    answered_at = models.CharField(max_length=40, default="")  # the sender's clock and zone, as said
+    questionnaire = models.ForeignKey(
+        "intake.ReleasedVersion", on_delete=models.PROTECT, to_field="digest", related_name="+"
+    )
+    typed_family_name = models.CharField(max_length=120, default="")
+    typed_given_name = models.CharField(max_length=120, default="")
+    typed_folded_name = models.CharField(max_length=250, default="")
+    typed_birth_date = models.DateField(null=True)
+    typed_identifier_system = models.CharField(max_length=200, default="")
+    typed_identifier_value = models.CharField(max_length=100, default="")
+    is_maybe_another_person = models.BooleanField(default=False)  # stated age and birth date differ
+    unsure = models.JSONField(default=list)
+    declined = models.JSONField(default=list)
+    said_by = models.JSONField(default=dict)
+    injury_count = models.SmallIntegerField(null=True)  # NULL = not asked, 0 = none
+
+    class Meta:
+        constraints = [
+            addressable("submission_id", "intake_submission_once"),
+            referable("intake_referable"),
+            SameClinic(column="patient_id", table="intake_patient", name="intake_patient_same_clinic"),
+            one_of("source", SOURCES, "intake_source_allowed"),
+            models.CheckConstraint(
+                condition=Q(injury_count__range=(0, 20)), name="intake_injury_count_allowed"
+            ),
+            *checks(STORED.values(), "intake"),
+        ]
+        indexes = [models.Index(fields=["clinic", "patient", "-received_at"], name="intake_by_patient")]
+
+    def __str__(self):
+        return f"intake {self.submission_id}"
+
+
+InjuryAnswers = answers_model("InjuryAnswers", INJURY.values())
+
+
+class Injury(InjuryAnswers, ClinicOwned):
+    """One injury of the current revision, in the order it was told."""
+
+    record = parent(IntakeRecord, related_name="injuries")
+    position = models.SmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "record", "position"], name="injury_position_once"),
+            SameClinic(column="record_id", table="intake_intakerecord", name="injury_record_same_clinic"),
+            *checks(INJURY.values(), "injury"),
+        ]
+        indexes = [models.Index(fields=["record"], name="injury_by_record")]
+
+    def __str__(self):
+        return f"injury {self.position} of intake {self.record_id}"
+
+
+class PastRevision(ClinicOwned):
+    """A superseded revision, whole, as read; never judged again."""
+
+    record = parent(IntakeRecord, related_name="past_revisions")
+    revision = models.PositiveIntegerField()
+    body = models.JSONField()
+    filed_by = models.CharField(max_length=80)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "record", "revision"], name="past_revision_once"),
+            SameClinic(column="record_id", table="intake_intakerecord", name="past_revision_same_clinic"),
+        ]
+
+    def __str__(self):
+        return f"revision {self.revision} of intake {self.record_id}"
+
+
+class SetAside(ClinicOwned):
+    """What was sent under an id that was used before with other content: kept as received, for a person."""
+
+    submission_id = models.UUIDField()
+    content_digest = models.CharField(max_length=64)
+    body = models.JSONField()
+    filed_by = models.CharField(max_length=80)
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clinic", "submission_id", "content_digest"], name="set_aside_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"copy of intake {self.submission_id}"

@@ -1,0 +1,22 @@
+"""Every questionnaire, rule set and set of parameters ever served or used, by the digest of its content."""
+
+from django.db import models
+
+from intake.models.tenancy import one_of
+
+KINDS = ("questionnaire", "ruleset", "parameters")
+
+
+class ReleasedVersion(models.Model):
+    """Shared by all clinics; a form is read, and a verdict replayed, by the row that it names."""
+
+    digest = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=16)
+    body = models.JSONField()
+    released_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [one_of("kind", KINDS, "released_kind_allowed")]
+
+    def __str__(self):
+        return f"{self.kind} {self.digest}"

@@ -1,0 +1,92 @@
+"""Everything belongs to one clinic: how a table says so, and how a query is kept inside it."""
+
+from contextvars import ContextVar
+
+from django.db import models
+from django.db.models.constraints import BaseConstraint
+
+from intake.errors import OutsideClinic
+
+current_clinic: ContextVar[int | None] = ContextVar("current_clinic", default=None)
+
+
+class ClinicManager(models.Manager):
+    """Only the rows of the clinic that `access.within` has entered; outside of it, an error."""
+
+    use_in_migrations = False
+
+    def get_queryset(self):
+        clinic = current_clinic.get()
+        if clinic is None:
+            raise OutsideClinic
+        return super().get_queryset().filter(clinic_id=clinic)
+
+
+class SameClinic(BaseConstraint):
+    """A composite foreign key (clinic, parent) to `table` (clinic, id): no child under another clinic's parent.
+
+    Names the parent's table, not its model, so that it survives SQLite's rebuilding of a table.
+    """
+
+    def __init__(self, *, column: str, table: str, name: str):
+        self.column, self.table = column, table
+        super().__init__(name=name)
+
+    def constraint_sql(self, model, schema_editor):
+        quote = schema_editor.quote_name
+        return (
+            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote('clinic_id')}, {quote(self.column)}) "
+            f"REFERENCES {quote(self.table)} ({quote('clinic_id')}, {quote('id')}) "
+            "DEFERRABLE INITIALLY DEFERRED"
+        )
+
+    def create_sql(self, model, schema_editor):
+        table = schema_editor.quote_name(model._meta.db_table)
+        return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
+
+    def remove_sql(self, model, schema_editor):
+        quote = schema_editor.quote_name
+        return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
+
+    def validate(self, model, instance, exclude=None, using=None):
+        """The database alone knows; nothing to check in Python."""
+
+    def deconstruct(self):
+        path, _, kwargs = super().deconstruct()
+        return path, (), {**kwargs, "column": self.column, "table": self.table}
+
+    def __eq__(self, other):
+        return isinstance(other, SameClinic) and self.deconstruct() == other.deconstruct()
+
+    __hash__ = None
+
+
+class ClinicOwned(models.Model):
+    """A row of one clinic. The plain `_base_manager` is for Django's own needs only."""
+
+    clinic = models.ForeignKey("intake.Clinic", on_delete=models.PROTECT, related_name="+")
+
+    objects = ClinicManager()
+
+    class Meta:
+        abstract = True
+
+
+def parent(to: str, **more) -> models.ForeignKey:
+    """A reference within the clinic; the database holds it by `SameClinic`, not by the single column."""
+    defaults = {"on_delete": models.CASCADE, "db_constraint": False}
+    return models.ForeignKey(to, **(defaults | more))
+
+
+def addressable(field: str, name: str) -> models.UniqueConstraint:
+    """An address is unique with its clinic: two clinics may choose the same one."""
+    return models.UniqueConstraint(fields=["clinic", field], name=name)
+
+
+def referable(name: str) -> models.UniqueConstraint:
+    """What children of the same clinic refer to."""
+    return models.UniqueConstraint(fields=["clinic", "id"], name=name)
+
+
+def one_of(field: str, values, name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": list(values)}), name=name)

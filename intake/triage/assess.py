@@ -1,0 +1,145 @@
+"""Judge one record by every rule, keeping for each the reasons, what is still to ask and to examine."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from intake import questionnaire
+from intake.questionnaire.reading import Answers
+from intake.triage import findings
+from intake.triage.findings import Case, Reason
+from intake.triage.logic import Condition, Verdict
+from intake.triage.rules import DEFAULT_RULE, RULESET_VERSION, bind_rules
+from intake.triage.rules.rule import TIERS, Rule
+
+SIGNS = {True: "y", False: "n", None: "?"}
+FAILED = "!"  # in the string of verdicts: the rule raised an exception
+ASKS_NOW = ("emergency", "urgent")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of one record.
+
+    `because` holds the decisive answers of a *yes*; `ask` the questions that would settle a *not known*;
+    `may_quieten` those that could still exclude a *yes*; `examine` what was not yet examined.
+    """
+
+    rule: Rule
+    verdict: Verdict
+    because: tuple[Reason, ...] = ()
+    ask: tuple[str, ...] = ()
+    may_quieten: tuple[str, ...] = ()
+    examine: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The verdict on one record: `tier` over all pathways, `spinal_evaluation` on the spine's.
+
+    `flags` are the rules that hold, most urgent first; `shown` those of them that staff read: of a
+    family the most urgent on each pathway, and the default only where nothing else holds. `undecided`
+    are emergency and urgent rules that are not known. `verdicts` has a sign per rule, in rule order.
+    """
+
+    tier: str
+    spinal_evaluation: str
+    flags: tuple[Finding, ...]
+    shown: tuple[Finding, ...]
+    undecided: tuple[Finding, ...]
+    failed: tuple[str, ...]
+    verdicts: str
+    ruleset: str
+    ask_now: tuple[str, ...]
+    ask_in_private: tuple[str, ...]
+    examine: tuple[str, ...]
+
+    @property
+    def is_flagged(self) -> bool:
+        return any(finding.rule.code != DEFAULT_RULE for finding in self.flags)
+
+
+def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Outcome:
+    """Judge a form by every rule, bound to the clinic's `parameters` (defaults where None)."""
+    return judge(answers, bind_rules(parameters or {}))
+
+
+def judge(answers: Answers, rules: Iterable[tuple[Rule, Condition]]) -> Outcome:
+    """Judge a form by bound rules. One that raises fails safe: it is named in `failed`, never *no*."""
+    case = answers.case()
+    signs, found, undecided, failed = [], [], [], []
+    for rule, condition in rules:
+        try:
+            finding = _finding(rule, condition, case)
+        except Exception:
+            failed.append(rule.code)
+            signs.append(FAILED)
+            continue
+        signs.append(SIGNS[finding.verdict])
+        if finding.verdict is True:
+            found.append(finding)
+        elif finding.verdict is None and rule.tier in ASKS_NOW:
+            undecided.append(finding)
+    found.sort(key=lambda finding: TIERS.index(finding.rule.tier))
+    shown = _shown(found)
+    return Outcome(
+        tier=_most_urgent(found),
+        spinal_evaluation=_most_urgent(finding for finding in found if finding.rule.pathway == "spine"),
+        flags=tuple(found),
+        shown=shown,
+        undecided=tuple(undecided),
+        failed=tuple(failed),
+        verdicts="".join(signs),
+        ruleset=RULESET_VERSION,
+        ask_now=_ask_now(undecided, answers),
+        ask_in_private=_ask_in_private(undecided, answers),
+        examine=_unique(name for finding in shown for name in finding.examine),
+    )
+
+
+def _finding(rule, condition, case: Case) -> Finding:
+    verdict = case.verdict(condition)
+    if verdict is True:
+        return Finding(
+            rule,
+            verdict,
+            because=tuple(dict.fromkeys(findings.because(condition, case))),
+            may_quieten=tuple(findings.exclusions_open(condition, case)),
+            examine=tuple(findings.to_examine(condition, case)),
+        )
+    if verdict is None and rule.tier in ASKS_NOW:
+        return Finding(rule, verdict, ask=tuple(findings.to_ask(condition, case)))
+    return Finding(rule, verdict)
+
+
+def _shown(found) -> tuple[Finding, ...]:
+    """Most urgent first, so the first of a family on a pathway is the one to show."""
+    first = {}
+    for finding in found:
+        first.setdefault((finding.rule.family, finding.rule.pathway), finding)
+    return tuple(
+        finding for finding in first.values() if finding.rule.code != DEFAULT_RULE or len(first) == 1
+    )
+
+
+def _most_urgent(found) -> str:
+    return min((finding.rule.tier for finding in found), key=TIERS.index, default="none")
+
+
+def _ask_now(undecided, answers):
+    """What staff ask before the visit: what a patient can answer and has not declined."""
+    return _unique(
+        name
+        for finding in undecided
+        for name in finding.ask
+        if name in questionnaire.PATIENT_MAY_ANSWER and name not in answers.declined
+    )
+
+
+def _ask_in_private(undecided, answers):
+    """What the patient declined and an emergency or urgent rule still waits for."""
+    return _unique(name for finding in undecided for name in finding.ask if name in answers.declined)
+
+
+def _unique(names):
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,82 @@
+"""How the address of the database is read."""
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from clinic import database
+
+BASE = Path("/srv/afoot")
+
+
+def describe(address):
+    return database.describe(address, base=BASE, connections=7)
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("sqlite:////var/lib/afoot/clinic.sqlite3", Path("/var/lib/afoot/clinic.sqlite3")),
+        ("sqlite:///clinic.sqlite3", BASE / "clinic.sqlite3"),
+        ("sqlite:////var/lib/foot%20clinic.sqlite3", Path("/var/lib/foot clinic.sqlite3")),
+        ("sqlite:///:memory:", ":memory:"),
+    ],
+)
+def test_a_sqlite_path(address, name):
+    assert describe(address)["NAME"] == name
+
+
+def test_a_postgresql_server():
+    described = describe("postgresql://ada:s%2Fcret@db.example.org:5433/afoot?sslmode=verify-full")
+    said = {name: described[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")}
+    assert said == {
+        "NAME": "afoot",
+        "USER": "ada",
+        "PASSWORD": "s/cret",
+        "HOST": "db.example.org",
+        "PORT": "5433",
+    }
+    assert described["OPTIONS"]["sslmode"] == "verify-full"
+    assert described["OPTIONS"]["pool"]["max_size"] == 7
+
+
+def test_a_postgresql_socket():
+    described = describe("postgresql://postgres:@/afoot?host=/run/postgresql")
+    assert (described["HOST"], described["PORT"], described["PASSWORD"]) == ("/run/postgresql", "", "")
+    assert "host" not in described["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "afoot.sqlite3",
+        "sqlite://afoot.sqlite3",
+        "sqlite:///",
+        "postgresql://ada:secret@db",
+        "postgresql://ada:secret@db:port/afoot",
+        "mysql://ada:secret@db/afoot",
+    ],
+)
+def test_any_other_address_is_refused_without_repeating_its_password(address):
+    with pytest.raises(ImproperlyConfigured, match="AFOOT_DATABASE must be") as refused:
+        describe(address)
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_the_tests_run_on_the_database_that_was_asked_for(request):
+    assert connection.vendor == request.config.getoption("database")
+
+
+@pytest.mark.django_db
+def test_sqlite_is_durable_and_holds_references():
+    if connection.vendor != "sqlite":
+        pytest.skip("what SQLite is told when it opens")
+    told = {}
+    with connection.cursor() as cursor:
+        for pragma in ("journal_mode", "synchronous", "foreign_keys"):
+            told[pragma] = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
+    assert told == {"journal_mode": "truncate", "synchronous": 3, "foreign_keys": 1}

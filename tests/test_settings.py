@@ -1,0 +1,91 @@
+"""What the settings accept, and what production refuses to start with."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+SECRET = "8k2Qz-Wm4xVr7TnYb3LpHs6JdGf9CeUa5-oRiXtNvMqBwEyZ"
+SAFE = {
+    "AFOOT_ENV": "production",
+    "AFOOT_SECRET_KEY": SECRET + "Kp1",
+    "AFOOT_ALLOWED_HOSTS": "afoot.example.org",
+}
+
+
+def run(*command, **environment):
+    """Run Python in a process whose environment says of Afoot only what is given."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AFOOT_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, *command],
+        env=kept | {"AFOOT_DATABASE": "sqlite:///:memory:"} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def start(**environment):
+    return run("-c", "import clinic.settings", **environment)
+
+
+def test_development_starts_with_nothing_set():
+    assert start().returncode == 0
+
+
+def test_production_starts_on_safe_settings():
+    started = start(**SAFE)
+    assert started.returncode == 0, started.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"AFOOT_SECRET_KEY": ""}, "AFOOT_SECRET_KEY is not set"),
+        (
+            {"AFOOT_SECRET_KEY": "afoot-development-secret-known-to-everyone-and-refused-in-production"},
+            "AFOOT_SECRET_KEY is not set",
+        ),
+        ({"AFOOT_SECRET_KEY": SECRET}, "at least 50 characters"),
+        ({"AFOOT_SECRET_KEY": "abab" * 20}, "must be a random text"),
+        ({"AFOOT_DEBUG": "1"}, "AFOOT_DEBUG must be off"),
+        ({"AFOOT_ALLOWED_HOSTS": " , "}, "AFOOT_ALLOWED_HOSTS must name the hosts"),
+        ({"AFOOT_ALLOWED_HOSTS": "*"}, "AFOOT_ALLOWED_HOSTS must name the hosts"),
+    ],
+)
+def test_production_refuses_to_start(changed, sentence):
+    refused = start(**SAFE | changed)
+    assert refused.returncode != 0
+    assert sentence in refused.stderr
+    assert SECRET not in refused.stderr
+
+
+def test_production_names_all_that_is_wrong_at_once():
+    refused = start(AFOOT_ENV="production", AFOOT_DEBUG="1")
+    for name in ("AFOOT_SECRET_KEY", "AFOOT_DEBUG", "AFOOT_ALLOWED_HOSTS"):
+        assert name in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("AFOOT_ENV", "prod"),
+        ("AFOOT_DEBUG", "yes"),
+        ("AFOOT_BEHIND_TLS_PROXY", "on"),
+        ("AFOOT_DATABASE_CONNECTIONS", "0"),
+        ("AFOOT_DATABASE_CONNECTIONS", "many"),
+        ("AFOOT_LOG_LEVEL", "quiet"),
+        ("AFOOT_DATABASE", "mysql://localhost/afoot"),
+    ],
+)
+def test_a_setting_that_is_not_understood_is_refused_by_name(name, value):
+    refused = start(**{name: value})
+    assert refused.returncode != 0
+    assert f"ImproperlyConfigured: {name} must be" in refused.stderr
+
+
+def test_production_passes_the_deployment_checks_of_security():
+    checked = run("manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING", **SAFE)
+    assert checked.returncode == 0, checked.stderr
