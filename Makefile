@@ -2,6 +2,7 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+THREADS ?= 4
 WORKERS ?= 2
 
 BIN := .venv/bin
@@ -17,7 +18,8 @@ endif
 run:
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
-	$(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) clinic.wsgi:application
+	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) \
+		--host $(HOST) --port $(PORT) clinic.wsgi:application
 
 test: $(DEVELOPMENT)
 	$(BIN)/pytest --numprocesses $(WORKERS) --database sqlite

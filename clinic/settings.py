@@ -99,6 +99,7 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = folders_of_doors("static")
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = True  # serves the committed files where they lie: nothing to build or collect
 
 # Sign-in

@@ -2,7 +2,7 @@
 
 from intake.models.assessment import Assessment, Flag
 from intake.models.clinic import Clinic, Membership
-from intake.models.credential import Credential, Device, User
+from intake.models.credential import Credential, Device, LimitCounter, User
 from intake.models.intake_record import Injury, IntakeRecord, PastRevision, SetAside
 from intake.models.journal import AuditEntry, OutboxMessage
 from intake.models.patient import Patient, PatientIdentifier
@@ -19,6 +19,7 @@ __all__ = [
     "Flag",
     "Injury",
     "IntakeRecord",
+    "LimitCounter",
     "Membership",
     "OutboxMessage",
     "PastRevision",

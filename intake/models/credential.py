@@ -57,3 +57,14 @@ class Credential(models.Model):
 
     def __str__(self):
         return f"{self.kind} of {self.role}"
+
+
+class LimitCounter(models.Model):
+    """Calls of one caller in the current minute; the key is a hash, and losing the table loses nothing."""
+
+    caller = models.CharField(max_length=32, unique=True)
+    calls_in = models.BigIntegerField()  # the minute since 1970
+    calls = models.PositiveIntegerField()
+
+    def __str__(self):
+        return f"{self.calls} calls"

@@ -9,6 +9,7 @@ from intake.questionnaire.reading import Answers
 from intake.triage import findings
 from intake.triage.findings import Case, Reason
 from intake.triage.logic import Condition, Verdict
+from intake.triage.parameters import checked
 from intake.triage.rules import DEFAULT_RULE, RULESET_VERSION, bind_rules
 from intake.triage.rules.rule import TIERS, Rule
 
@@ -61,7 +62,7 @@ class Outcome:
 
 def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Outcome:
     """Judge a form by every rule, bound to the clinic's `parameters` (defaults where None)."""
-    return judge(answers, bind_rules(parameters or {}))
+    return judge(answers, bind_rules(checked(parameters or {})))
 
 
 def judge(answers: Answers, rules: Iterable[tuple[Rule, Condition]]) -> Outcome:

@@ -101,9 +101,7 @@ class Points:
     parts: tuple[tuple[int, "Condition"], ...]
 
 
-Condition = (
-    Compare | OneOf | Includes | Answered | AllOf | AnyOf | Not | Unless | Found | AnyInjury | Points
-)
+Condition = Compare | OneOf | Includes | Answered | AllOf | AnyOf | Not | Unless | Found | AnyInjury | Points
 
 COMPARISONS = ("<", "<=", ">", ">=")
 
@@ -171,6 +169,20 @@ def bind(condition: Condition, values: dict[str, Number]) -> Condition:
             bound = values[cutoff.name] if isinstance(cutoff, Parameter) else cutoff
             return Points(bound, tuple((weight, bind(part, values)) for weight, part in weighted))
     raise TypeError(f"no way to bind {condition!r}")
+
+
+def shared(condition: Condition, known: dict[Condition, Condition]) -> Condition:
+    """The same condition with equal parts made one object, so that an engine meets each only once."""
+    if condition in known:
+        return known[condition]
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            condition = type(condition)(tuple(shared(part, known) for part in parts))
+        case Not(part) | Unless(part) | Found(part) | AnyInjury(part):
+            condition = type(condition)(shared(part, known))
+        case Points(cutoff, weighted):
+            condition = Points(cutoff, tuple((weight, shared(part, known)) for weight, part in weighted))
+    return known.setdefault(condition, condition)
 
 
 def parameters(condition: Condition) -> frozenset[str]:

@@ -75,7 +75,7 @@ class _Reader:
         while position < len(text):
             match = TOKEN.match(text, position)
             if not match:
-                raise self.wrong(f"cannot read {text[position:position + 20]!r}")
+                raise self.wrong(f"cannot read {text[position : position + 20]!r}")
             tokens.append(match[1] or match[2] or match[3])
             position = match.end()
         return tokens

@@ -1,4 +1,4 @@
-"""The thresholds that a clinic may set: each with its default, its limits, where it comes from and what it costs.
+"""The thresholds that a clinic may set: its default, its limits, its basis, and what it costs.
 
 The limits keep a clinic from setting a threshold to where an emergency rule falls silent or a published
 figure is no longer followed. No two limits cross, so that *recent* always ends before *old* begins.
@@ -12,7 +12,7 @@ from intake.triage.logic import Number
 
 @dataclass(frozen=True, slots=True)
 class ParameterSpec:
-    """One threshold. `basis` is *judgement* or the marks of its sources; `trade_off` what another value costs."""
+    """One threshold. `basis` is *judgement* or its sources; `trade_off` what another value costs."""
 
     name: str
     default: Number
@@ -43,9 +43,9 @@ _SPECS = (
         90,
         "days",
         "[S96, S98]",
-        "A bladder, bowel or saddle change counts as new up to here, and after it only where it gets worse or "
-        "nobody said how it goes. The English national pathway uses 14 days [S96], a local one acts up to 90 "
-        "[S98]. Longer sends more people to the emergency department.",
+        "A bladder, bowel or saddle change counts as new up to here, and after it only where it gets worse "
+        "or nobody said how it goes. The English national pathway uses 14 days [S96], a local one acts up "
+        "to 90 [S98]. Longer sends more people to the emergency department.",
     ),
     ParameterSpec(
         "ces_old_days",
@@ -54,8 +54,8 @@ _SPECS = (
         1825,
         "days",
         JUDGEMENT,
-        "A settled problem older than this goes to the patient's own doctor, as with years of stress leakage. "
-        "Longer gives the spine more visits that find nothing.",
+        "A settled problem older than this goes to the patient's own doctor, as with years of stress "
+        "leakage. Longer gives the spine more visits that find nothing.",
     ),
     ParameterSpec(
         "pvr_ml",
@@ -64,8 +64,8 @@ _SPECS = (
         200,
         "mL",
         "[S11, S97]",
-        "Urine left after voiding from which the bladder counts as affected. Less than this does not rule out "
-        "cauda equina [S97]. Lower sends more people to the emergency department.",
+        "Urine left after voiding from which the bladder counts as affected. Less than this does not rule "
+        "out cauda equina [S97]. Lower sends more people to the emergency department.",
     ),
     ParameterSpec(
         "bilateral_recent_days",
@@ -93,8 +93,8 @@ _SPECS = (
         28,
         "days",
         JUDGEMENT,
-        "Painless weakness of one side counts as a possible stroke up to here. Longer sends more palsies of the "
-        "fibular nerve to the emergency department.",
+        "Painless weakness of one side counts as a possible stroke up to here. Longer sends more palsies of "
+        "the fibular nerve to the emergency department.",
     ),
     ParameterSpec(
         "stroke_age",
@@ -103,8 +103,8 @@ _SPECS = (
         60,
         "years",
         JUDGEMENT,
-        "Painless weakness of one side counts as a possible stroke from here. Younger sends more palsies of the "
-        "fibular nerve to the emergency department.",
+        "Painless weakness of one side counts as a possible stroke from here. Younger sends more palsies of "
+        "the fibular nerve to the emergency department.",
     ),
     ParameterSpec(
         "rising_days",
@@ -113,8 +113,9 @@ _SPECS = (
         56,
         "days",
         "[S101]",
-        "Numbness of both feet that gets worse counts as a possible Guillain-Barré syndrome up to here. The low "
-        "point mostly comes within 2 weeks [S101], by definition within 4. Longer sends more slow neuropathies.",
+        "Numbness of both feet that gets worse counts as a possible Guillain-Barré syndrome up to here. The "
+        "low point mostly comes within 2 weeks [S101], by definition within 4. Longer sends more slow "
+        "neuropathies.",
     ),
     ParameterSpec(
         "settled_days",
@@ -123,8 +124,8 @@ _SPECS = (
         180,
         "days",
         JUDGEMENT,
-        "Weakness older than this, steady and already seen, waits for two weeks instead of days. Shorter may "
-        "let a slow loss of power wait.",
+        "Weakness older than this, steady and already seen, waits for two weeks instead of days. Shorter "
+        "may let a slow loss of power wait.",
     ),
     ParameterSpec(
         "longterm_days",
@@ -133,8 +134,8 @@ _SPECS = (
         1095,
         "days",
         JUDGEMENT,
-        "Weakness older than this, steady and already seen, is routine, as an old drop with a brace. Shorter may "
-        "leave a cause unlooked for.",
+        "Weakness older than this, steady and already seen, is routine, as an old drop with a brace. "
+        "Shorter may leave a cause unlooked for.",
     ),
     ParameterSpec(
         "high_energy_days",
@@ -143,8 +144,8 @@ _SPECS = (
         30,
         "days",
         JUDGEMENT,
-        "A crash, fall or blow counts as fresh up to here. Longer images people who would have shown a break by "
-        "now; shorter misses those who come late.",
+        "A crash, fall or blow counts as fresh up to here. Longer images people who would have shown a "
+        "break by now; shorter misses those who come late.",
     ),
     ParameterSpec(
         "new_back_days",
@@ -153,8 +154,8 @@ _SPECS = (
         180,
         "days",
         JUDGEMENT,
-        "Back pain counts as new up to here for fracture, cancer, infection and aneurysm; older pain does where "
-        "it gets worse. Longer looks at more ordinary back pain.",
+        "Back pain counts as new up to here for fracture, cancer, infection and aneurysm; older pain does "
+        "where it gets worse. Longer looks at more ordinary back pain.",
     ),
     ParameterSpec(
         "fracture_age",
@@ -200,8 +201,8 @@ _SPECS = (
         90,
         "days",
         JUDGEMENT,
-        "Back pain with a strong risk of infection is looked at without a fever up to here. Longer catches slow "
-        "infections and sends more mechanical pain.",
+        "Back pain with a strong risk of infection is looked at without a fever up to here. Longer catches "
+        "slow infections and sends more mechanical pain.",
     ),
     ParameterSpec(
         "fever_c",
@@ -237,8 +238,8 @@ _SPECS = (
         65,
         "years",
         JUDGEMENT,
-        "Symptoms on walking count as those of a narrow canal from here on. Younger excuses more both-sided leg "
-        "pain from an urgent look.",
+        "Symptoms on walking count as those of a narrow canal from here on. Younger excuses more both-sided "
+        "leg pain from an urgent look.",
     ),
     ParameterSpec(
         "short_walk_min",
@@ -292,7 +293,8 @@ _SPECS = (
         120,
         "days",
         "[S51]",
-        "Inflammatory back pain has lasted for longer than this. Shorter refers people who would have settled.",
+        "Inflammatory back pain has lasted for longer than this. Shorter refers people who would have "
+        "settled.",
     ),
     ParameterSpec(
         "foot_injury_days",
@@ -301,8 +303,8 @@ _SPECS = (
         42,
         "days",
         "[S66]",
-        "A foot injury is fresh up to here, the limit of the Ottawa rule [S66]. Longer takes more X-rays outside "
-        "of what that rule was tested on.",
+        "A foot injury is fresh up to here, the limit of the Ottawa rule [S66]. Longer takes more X-rays "
+        "outside of what that rule was tested on.",
     ),
     ParameterSpec(
         "compartment_days",
@@ -311,8 +313,8 @@ _SPECS = (
         7,
         "days",
         JUDGEMENT,
-        "Severe pain after an injury counts as rising pressure up to here. Longer sends more to the emergency "
-        "department.",
+        "Severe pain after an injury counts as rising pressure up to here. Longer sends more to the "
+        "emergency department.",
     ),
     ParameterSpec(
         "skin_temp_c",
@@ -339,8 +341,8 @@ _SPECS = (
         2,
         "items",
         "from memory [M7], against [S69]",
-        "How many of the first four questions on leg symptoms in standing the second pattern needs. One source "
-        "prints one more [S69]; the original paper is to be read. More misses narrow canals.",
+        "How many of the first four questions on leg symptoms in standing the second pattern needs. One "
+        "source prints one more [S69]; the original paper is to be read. More misses narrow canals.",
     ),
     ParameterSpec(
         "sshq_other",
@@ -349,8 +351,8 @@ _SPECS = (
         3,
         "items",
         "from memory [M7], against [S69]",
-        "How many of the last six questions that pattern needs. One source prints one more [S69]; the original "
-        "paper is to be read. More misses narrow canals.",
+        "How many of the last six questions that pattern needs. One source prints one more [S69]; the "
+        "original paper is to be read. More misses narrow canals.",
     ),
 )
 

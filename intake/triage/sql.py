@@ -74,9 +74,7 @@ class _Compiler:
     def _(self, condition: logic.Includes):
         mask = questionnaire.mask(condition.name, condition.options)
         ticked = F(self.column(condition.name)).bitand(mask)
-        return Filters(
-            Q(GreaterThan(ticked, 0)), self.unanswered(condition.name, Q(Exact(ticked, Value(0))))
-        )
+        return Filters(Q(GreaterThan(ticked, 0)), self.unanswered(condition.name, Q(Exact(ticked, Value(0)))))
 
     @pair.register
     def _(self, condition: logic.Answered):
@@ -114,9 +112,7 @@ class _Compiler:
         lowest = sum((_points(weight, pair, surely=weight > 0) for weight, pair in pairs), Value(0))
         highest = sum((_points(weight, pair, surely=weight < 0) for weight, pair in pairs), Value(0))
         cutoff = Value(condition.cutoff)
-        return Filters(
-            holds=Q(GreaterThan(lowest + Value(1), cutoff)), fails=Q(GreaterThan(cutoff, highest))
-        )
+        return Filters(holds=Q(GreaterThan(lowest + Value(1), cutoff)), fails=Q(GreaterThan(cutoff, highest)))
 
     @pair.register
     def _(self, condition: logic.AnyInjury):
@@ -126,8 +122,7 @@ class _Compiler:
         no_row = Q(injury_count=None) | Q(injury_count=0)
         return Filters(
             holds=Q(Exists(rows.filter(row.holds))),
-            fails=(no_row & known_none)
-            | (Q(injury_count__gt=0) & ~Exists(rows.filter(_is_not(row.fails)))),
+            fails=(no_row & known_none) | (Q(injury_count__gt=0) & ~Exists(rows.filter(_is_not(row.fails)))),
         )
 
 

@@ -1,4 +1,4 @@
-"""What a rule is: a code with one tier, one pathway, a trigger, what to say and do, and where it comes from."""
+"""What a rule is: a code with one tier, one pathway, a trigger, what to say and do, and its sources."""
 
 from dataclasses import dataclass, field
 

@@ -1,0 +1,1 @@
+"""What every door passes: strict JSON, credentials, roles, limits, problems, ETags, pages."""

@@ -1,0 +1,54 @@
+"""The view that every door's views are made from: it enters the caller's clinic before it does anything."""
+
+from functools import wraps
+from typing import ClassVar
+
+from rest_framework.views import APIView
+
+from intake import access
+from intake.errors import AlreadyRecorded
+from intake.gate.limits import Limited
+from intake.gate.strict_json import StrictJSON
+
+METHODS = ("get", "put", "patch", "post")
+
+
+class Door(APIView):
+    """A view names in `acts` what each method does (see `access.MAY`), and in `limits` how it is counted."""
+
+    acts: ClassVar[dict[str, str]] = {}
+    limits: ClassVar[dict[str, str]] = {}
+    http_method_names: ClassVar[list[str]] = [*METHODS, "head"]
+    parser_classes: ClassVar[list] = [StrictJSON]
+    throttle_classes: ClassVar[list] = [Limited]
+    metadata_class = None
+
+    def __init_subclass__(cls):
+        super().__init_subclass__()
+        for method in METHODS:
+            if method in cls.__dict__:
+                setattr(cls, method, _within_clinic(cls.__dict__[method]))
+
+    def act_of(self, method: str) -> str | None:
+        return self.acts.get("get" if method == "HEAD" else method.lower())
+
+    def limit_of(self, method: str) -> str:
+        reads = "read" if method in ("GET", "HEAD") else "write"
+        return self.limits.get(method.lower(), reads)
+
+
+def _within_clinic(answer):
+    """Run a method in one transaction of the caller's clinic. What was set aside for staff is kept though refused."""
+
+    @wraps(answer)
+    def entered(self, request, *args, **kwargs):
+        if not isinstance(request.user, access.Actor):
+            return answer(self, request, *args, **kwargs)
+        with access.within(request.user.clinic):
+            try:
+                return answer(self, request, *args, **kwargs)
+            except AlreadyRecorded as error:
+                refusal = error
+        raise refusal
+
+    return entered

@@ -1,0 +1,77 @@
+"""Limits: exact counters for sign-in, codes and tokens; for submissions a generous bucket in the process.
+
+The counter is one UPSERT in its own short transaction, so of callers at the same moment just the limit
+pass. No submission waits for a counter, and one refused here is safe to repeat.
+"""
+
+import time
+from hashlib import sha256
+from threading import Lock
+
+from django.conf import settings
+from django.db import connection
+from rest_framework.throttling import BaseThrottle
+
+WINDOW = 60  # seconds
+
+
+class Limited(BaseThrottle):
+    """By `view.limit_of(method)`: a key of `settings.LIMITS`, calls a minute per caller."""
+
+    def allow_request(self, request, view):
+        kind = view.limit_of(request.method)
+        most = settings.LIMITS[kind]
+        caller = f"{kind}:{self._caller(request, kind)}"
+        if kind == "file":
+            self.seconds = _BUCKETS.take(caller, most)
+            return self.seconds == 0
+        self.seconds = WINDOW - int(time.time()) % WINDOW
+        return _count(caller) <= most
+
+    def wait(self):
+        return self.seconds
+
+    def _caller(self, request, kind):
+        if kind in ("sign_in", "code"):
+            return request.META.get("REMOTE_ADDR", "")
+        return str(request.user) if request.auth else request.META.get("REMOTE_ADDR", "")
+
+
+def _count(caller: str) -> int:
+    """Count one more call in this window, and say how many that makes."""
+    window = int(time.time()) // WINDOW
+    key = sha256(caller.encode()).hexdigest()[:32]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
+            "ON CONFLICT (caller) DO UPDATE SET "
+            "calls = CASE WHEN intake_limitcounter.calls_in = excluded.calls_in "
+            "THEN intake_limitcounter.calls + 1 ELSE 1 END, calls_in = excluded.calls_in "
+            "RETURNING calls",
+            [key, window],
+        )
+        return cursor.fetchone()[0]
+
+
+class _Buckets:
+    """Token buckets in this process: each holds a minute's worth and refills steadily."""
+
+    MOST = 10_000
+
+    def __init__(self):
+        self._lock, self._buckets = Lock(), {}
+
+    def take(self, caller: str, most: int) -> int:
+        """0 where the call may pass, else the seconds to wait."""
+        now = time.monotonic()
+        with self._lock:
+            if len(self._buckets) > self.MOST:
+                self._buckets.clear()
+            left, at = self._buckets.get(caller, (float(most), now))
+            left = min(float(most), left + (now - at) * most / WINDOW)
+            passes = left >= 1
+            self._buckets[caller] = (left - 1 if passes else left, now)
+        return 0 if passes else max(1, round(WINDOW / most))
+
+
+_BUCKETS = _Buckets()

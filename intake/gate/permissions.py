@@ -1,0 +1,20 @@
+"""May this role do that: each view names its act per method, and what names none is refused."""
+
+from rest_framework.permissions import BasePermission
+
+from intake import access
+from intake.errors import NoCredential, NotAllowed
+
+PUBLIC = "public"
+
+
+class RoleAllows(BasePermission):
+    def has_permission(self, request, view):
+        act = view.act_of(request.method)
+        if act == PUBLIC:
+            return True
+        if not isinstance(request.user, access.Actor):
+            raise NoCredential
+        if act is None or not access.may(request.user, act):
+            raise NotAllowed
+        return True

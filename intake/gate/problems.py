@@ -1,0 +1,118 @@
+"""Every error as problem+json (RFC 9457): a stable `type`, a title, and for what was sent a pointer per fault."""
+
+import logging
+import re
+
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import Http404, JsonResponse
+from rest_framework import exceptions, status
+from rest_framework.response import Response
+
+from intake import access, audit, errors
+from intake.gate.strict_json import TooLarge
+
+log = logging.getLogger(__name__)
+
+TYPE = "urn:afoot:problem:"
+CONTENT_TYPE = "application/problem+json"
+RETRY_SECONDS = 5
+
+STATUS_OF: dict[type[errors.AfootError], int] = {
+    TooLarge: 413,
+    errors.Refused: 400,
+    errors.Stale: 412,
+    errors.Conflict: 409,
+    errors.NotThere: 404,
+    errors.NotAllowed: 403,
+    errors.NoCredential: 401,
+    errors.SignInRefused: 401,
+    errors.MatchRequired: 428,
+    errors.Unreachable: 503,
+}
+OURS = {  # what the framework raises, in the clinic's words
+    Http404: errors.NotThere,
+    PermissionDenied: errors.NotAllowed,
+    exceptions.NotFound: errors.NotThere,
+    exceptions.PermissionDenied: errors.NotAllowed,
+    exceptions.NotAuthenticated: errors.NoCredential,
+    exceptions.AuthenticationFailed: errors.NoCredential,
+    OperationalError: errors.Unreachable,
+    InterfaceError: errors.Unreachable,
+}
+
+
+def answer(error, context) -> Response:
+    """REST framework's exception handler: any error becomes a problem, and a denial an audit line."""
+    for theirs, ours in OURS.items():
+        if isinstance(error, theirs):
+            error = ours()
+    code, body, headers = _problem(error)
+    _audit_denial(code, context)
+    response = Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
+    response.exception = True
+    return response
+
+
+def _problem(error) -> tuple[int, dict, dict[str, str]]:
+    if isinstance(error, errors.AfootError):
+        return _of_ours(error)
+    if isinstance(error, exceptions.Throttled):
+        seconds = str(int(error.wait or 1))
+        return 429, describe("too-many-calls", 429, "Too many calls in a minute."), {"Retry-After": seconds}
+    if isinstance(error, exceptions.APIException):
+        code = error.status_code
+        return code, describe(_slug(type(error).__name__), code, str(error.default_detail)), {}
+    log.error("unforeseen %s", type(error).__name__, exc_info=not isinstance(error, DatabaseError))
+    return 500, describe("unforeseen", 500, "Something went wrong here. Nothing was stored."), {}
+
+
+def _of_ours(error):
+    code = next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 500)
+    body = describe(_slug(type(error).__name__), code, str(error))
+    if isinstance(error, errors.Refused):
+        body["errors"] = [
+            {"pointer": fault.pointer, "kind": fault.kind, "detail": fault.message} for fault in error.faults
+        ]
+    headers = {"WWW-Authenticate": "Bearer"} if code == 401 else {}
+    if code == status.HTTP_503_SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_SECONDS)
+    return code, body, headers
+
+
+def describe(slug: str, code: int, title: str) -> dict:
+    return {"type": TYPE + slug, "title": title, "status": code}
+
+
+def _slug(name):
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def _audit_denial(code, context):
+    """403 and 404 of a known caller are looks at what is not theirs: they leave a line too."""
+    request, view = context.get("request"), context.get("view")
+    caller = getattr(request, "_user", None)
+    if code not in (403, 404) or not isinstance(caller, access.Actor):
+        return
+    address = next((str(value) for value in context.get("kwargs", {}).values()), "")
+    with access.within(caller.clinic):
+        outcome = "denied" if code == status.HTTP_403_FORBIDDEN else "not-there"
+        audit.record(caller, f"{request.method} {type(view).__name__}"[:40], address[:80], outcome=outcome)
+
+
+def plain(request, exception=None, *, code: int, slug: str, title: str) -> JsonResponse:
+    """The same for what fails before any view: unknown addresses, bad requests, faults."""
+    return JsonResponse(describe(slug, code, title), status=code, content_type=CONTENT_TYPE)
+
+
+def not_found(request, exception=None):
+    error = errors.NotThere()
+    return plain(request, code=404, slug="not-there", title=str(error))
+
+
+def bad_request(request, exception=None):
+    return plain(request, code=400, slug="bad-request", title="This request cannot be read.")
+
+
+def server_error(request):
+    return plain(request, code=500, slug="unforeseen", title="Something went wrong here. Nothing was stored.")

@@ -1,0 +1,56 @@
+"""Foot, vessels and slow neuropathy: the examples of the clinical text."""
+
+from tests.triage.truths.example import truth
+
+TRUTHS = [
+    truth("F01 yes", foot_cold_pale_blue=True),
+    truth(
+        "F01 no",
+        foot_cold_pale_blue=True,
+        foot_cold_onset="longer",
+        numbness_present=False,
+        leg_weakness=False,
+    ),
+    truth("F03 yes", diabetes=True, foot_hot_red_swollen=True),
+    truth(
+        "F05 no, F05u yes",
+        calf_swollen_tender=True,
+        calf_strain=True,
+        clot_history=False,
+        surgery_recent_12wk=False,
+        cancer_history=False,
+        foot_swelling=False,
+    ),
+    truth("F06 yes", age_years=70, back_pain_status="now", collapse_or_faint=True),
+    truth("F07 yes", foot_injury_recent=True, foot_injury_days=2, unable_four_steps="not_both"),
+    truth(
+        "F08 no, F08s yes",
+        foot_hot_red_swollen=True,
+        foot_injury_recent=False,
+        gout_dx=True,
+        foot_pain_sites=["big_toe"],
+        fever_chills=False,
+        diabetes=False,
+        immunosuppressed=False,
+        pad_dx=False,
+    ),
+    truth("F02 yes", foot_pain_night=True, foot_rest_pain_hang_relief=True, smoker=True),
+    truth("F02s yes", foot_cold_pale_blue=True, foot_cold_onset="longer", pad_dx=True),
+    truth("F03 no", diabetes=True, foot_swelling=True, foot_hot_side="both"),
+    truth("F04 yes, F04e not known", foot_wound=True, diabetes=True, fever_chills=False),
+    truth("F04e yes", fever_chills=True, foot_hot_red_swollen=True),
+    truth("F05 yes", calf_swollen_tender=True),
+    truth("F06u yes, F06 not known", belly_pulsing=True),
+    truth("F07e yes", foot_injury_open_or_bent=True),
+    truth("F09 yes", heel_pop_felt=True),
+    truth("F10 yes", foot_tender_spot=True, running_regular=True, foot_symptom_days=20),
+    truth("F11 yes", cast_or_tight_wrap=True, foot_pain_score=9, numbness_present=True),
+    truth(
+        "N01 yes",
+        numbness_present=True,
+        numbness_side="both",
+        numbness_sites=["feet_both_sock"],
+        neuro_course="same",
+    ),
+    truth("D00 no", foot_pain_present=False),
+]
