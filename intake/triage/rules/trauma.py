@@ -51,8 +51,8 @@ INJURY_AND_FRAGILE_BONE = family(
         "urgent",
         title="Fresh forceful injury to back or neck",
         sentence=(
-            "A crash, assault or fall from a height in the last days hurt the back or neck, and a clear scan "
-            "of the spine is not known."
+            "A crash, assault or fall from a height in the last days hurt the back or neck, and the spine is "
+            "not known to have been scanned."
         ),
         next_step=(
             "Examine midline, power and feeling today; imaging of the spine within 24 to 72 hours. A tender "

@@ -19,7 +19,7 @@ def unlog_counters(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0001_initial")]
+    dependencies = [("intake", "0002_flags_reviews_and_journal")]
 
     operations = [
         migrations.RunPython(protect_audit, unprotect_audit),
