@@ -144,14 +144,16 @@ if AFOOT_BEHIND_TLS_PROXY:
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["intake.gate.credentials.BearerToken"],
     "DEFAULT_PERMISSION_CLASSES": ["intake.gate.permissions.RoleAllows"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["intake.gate.rendering.JSON"],
+    "DEFAULT_PARSER_CLASSES": ["intake.gate.strict_json.StrictJSON"],
+    "DEFAULT_SCHEMA_CLASS": "intake.api.describe.Described",
     "EXCEPTION_HANDLER": "intake.gate.problems.answer",
     "URL_FORMAT_OVERRIDE": None,  # `?format=` would be an unknown parameter like any other
     "NUM_PROXIES": 0,  # limits count by REMOTE_ADDR, which is right behind a proxy too
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+# Calls a minute of one caller. Submissions have a bucket of their own and are never counted in the database.
+LIMITS = {"sign_in": 20, "code": 20, "read": 600, "write": 300, "file": 1_200}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Afoot",
     "DESCRIPTION": "Intake and spinal triage for a foot and ankle clinic: it supports clinicians.",
@@ -159,9 +161,8 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",  # the docs page asks no outside host for anything
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",  # the docs page asks no outside host for a script
+    "POSTPROCESSING_HOOKS": ["intake.api.documentation.add_components"],
 }
 
 # To stderr: commands such as `assess` and `token` answer on stdout.

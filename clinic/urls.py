@@ -10,3 +10,7 @@ urlpatterns = [
 ]
 if settings.AFOOT_ADMIN:
     urlpatterns.append(path("admin/", admin.site.urls))
+
+handler400 = "intake.gate.problems.bad_request"
+handler404 = "intake.gate.problems.not_found"
+handler500 = "intake.gate.problems.server_error"

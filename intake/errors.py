@@ -83,7 +83,9 @@ class Conflict(AfootError):
 class AlreadyRecorded(Conflict):
     """The id was used before with other content; the second copy is set aside for staff."""
 
-    sentence = "This id was used before with other content. The first stands; this copy is set aside for staff."
+    sentence = (
+        "This id was used before with other content. The first stands; this copy is set aside for staff."
+    )
 
 
 class Stale(Conflict):

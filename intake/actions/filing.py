@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from intake import audit, outbox, questionnaire
@@ -14,9 +15,9 @@ from intake.actions import derived, judging
 from intake.actions.patients import folded, known_by_identifier
 from intake.actions.rows import answers_of, columns_of, insert, insert_injuries
 from intake.errors import AlreadyRecorded, AnswersRefused, Fault, NotAllowed, Stale
-from intake.models import AskNowTask, Injury, IntakeRecord, PastRevision, Patient, SetAside
+from intake.models import AskNowTask, Assessment, Injury, IntakeRecord, PastRevision, Patient, SetAside
 from intake.questionnaire import QUESTIONS, STORED, reading
-from intake.questionnaire.envelope import WORDS, AnswersEnvelope, IntakeEnvelope
+from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
 from intake.questionnaire.reading import Answers
 from intake.triage.logic import digest
 
@@ -134,10 +135,10 @@ def _said_by(said_by: Mapping[str, str], form: Answers) -> dict[str, str]:
         Fault(
             f"/said_by/{name if name in QUESTIONS else '?'}",
             "not_allowed",
-            f"said_by names an answer that was given, as one of: {', '.join(WORDS)}",
+            f"said_by names an answer that was given, as one of: {', '.join(SENDERS)}",
         )
         for name, who in said_by.items()
-        if who not in WORDS or who == "record" or (name not in form.values and name != "injuries")
+        if who not in SENDERS or (name not in form.values and name != "injuries")
     ]
     if faults:
         raise AnswersRefused(faults)
@@ -235,6 +236,13 @@ def _keep_revision(record, before):
         filed_by=record.filed_by,
         received_at=record.revised_at,
     )
+
+
+def latest_assessments(by: Actor) -> models.QuerySet:
+    """Each intake's latest assessment, with the intake: what a list shows."""
+    newer = Assessment.objects.filter(record=OuterRef("record"), pk__gt=OuterRef("pk"))
+    rows = visible_to(by, Assessment).filter(~Exists(newer))
+    return rows.select_related("record__patient")
 
 
 @transaction.atomic

@@ -91,9 +91,7 @@ def findings_as_json(outcome: Outcome) -> dict:
     """The findings as kept with the assessment and shown by every door."""
     return {
         "flags": [_flag_as_json(finding, finding in outcome.shown) for finding in outcome.flags],
-        "undecided": [
-            {"rule": finding.rule.code, "ask": list(finding.ask)} for finding in outcome.undecided
-        ],
+        "undecided": [{"rule": finding.rule.code, "ask": list(finding.ask)} for finding in outcome.undecided],
         "failed": list(outcome.failed),
         "ask_now": list(outcome.ask_now),
         "ask_in_private": list(outcome.ask_in_private),

@@ -125,16 +125,17 @@ def _set_merge(patient, target, act, by):
     return patient
 
 
-def find_patients(by: Actor, *, name: str = "", birth_date: date | None = None, identifier: str = ""):
-    """Patients by the beginning of the folded name, birth date, or whole identifier `system|value`."""
+def find_patients(
+    by: Actor, *, name: str = "", birth_date: date | None = None, identifier: Identifier | None = None
+) -> models.QuerySet:
+    """Patients by the beginning of the folded name, birth date, or whole identifier."""
     rows = visible_to(by, Patient).filter(merged_into=None)
     if name:
         rows = rows.filter(folded_name__startswith=folded(name))
     if birth_date:
         rows = rows.filter(birth_date=birth_date)
     if identifier:
-        system, _, value = identifier.rpartition("|")
-        rows = rows.filter(identifiers__system=system, identifiers__value=value)
+        rows = rows.filter(identifiers__system=identifier.system, identifiers__value=identifier.value)
     return rows
 
 

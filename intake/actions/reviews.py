@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from intake import audit, outbox
@@ -11,6 +11,13 @@ from intake.access import Actor, one, require, system, visible_to, within
 from intake.errors import Fault, OutOfTurn, Refused
 from intake.models import Clinic, Flag, Referral, Review
 from intake.models.assessment import OUTCOMES
+
+
+def worklist(by: Actor) -> models.QuerySet:
+    """The clinic's reviews with all that a line of the worklist shows."""
+    require(by, "see_worklist")
+    rows = visible_to(by, Review).select_related("record__patient")
+    return rows.prefetch_related("record__flags", "referrals")
 
 
 @transaction.atomic
@@ -94,7 +101,9 @@ def _check_outcomes(outcomes, flags):
 
 def _locked(review_id, by) -> Review:
     require(by, "review")
-    return one(visible_to(by, Review).select_related("record").select_for_update(of=("self",)), uuid=review_id)
+    return one(
+        visible_to(by, Review).select_related("record").select_for_update(of=("self",)), uuid=review_id
+    )
 
 
 def _changed(review, act, by):
@@ -112,8 +121,10 @@ def _escalate_in(clinic) -> int:
     by = system(clinic, "escalation")
     with within(clinic):
         limit = timezone.now() - timedelta(minutes=clinic.emergency_minutes)
-        late = Review.objects.select_related("record").select_for_update(of=("self",)).filter(
-            status="open", tier="emergency", opened_at__lte=limit, escalated_at=None
+        late = (
+            Review.objects.select_related("record")
+            .select_for_update(of=("self",))
+            .filter(status="open", tier="emergency", opened_at__lte=limit, escalated_at=None)
         )
         reviews = list(late)
         for review in reviews:

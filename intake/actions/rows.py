@@ -45,16 +45,16 @@ def insert(model: type[models.Model], columns: Mapping[str, Any], *, once: str =
     quote = connection.ops.quote_name
     fields = [model._meta.get_field(name) for name in columns]
     values = [
-        field.get_db_prep_save(value, connection) for field, value in zip(fields, columns.values(), strict=True)
+        field.get_db_prep_save(value, connection)
+        for field, value in zip(fields, columns.values(), strict=True)
     ]
     names = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     conflict = f" ON CONFLICT ({once}) DO NOTHING" if once else ""
+    into = f"{quote(model._meta.db_table)} ({names})"
+    statement = f"INSERT INTO {into} VALUES ({marks}){conflict} RETURNING id"  # noqa: S608, our own names only
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks}){conflict} RETURNING id",
-            values,
-        )
+        cursor.execute(statement, values)
         row = cursor.fetchone()
     return row[0] if row else None
 

@@ -15,7 +15,9 @@ def read(request, known: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
     faults, found = [], {}
     for name, values in request.query_params.lists():
         if name not in known:
-            faults.append(Fault("?", "unknown_name", f"parameters here: {', '.join(sorted(known)) or 'none'}"))
+            faults.append(
+                Fault("?", "unknown_name", f"parameters here: {', '.join(sorted(known)) or 'none'}")
+            )
         elif len(values) > 1:
             faults.append(Fault(name, "not_allowed", f"{name} is given once"))
         else:

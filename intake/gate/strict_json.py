@@ -116,7 +116,7 @@ def _check_depth(value, depth=1):
 
 def _check_texts(value):
     if isinstance(value, str):
-        if "\x00" in value or not value.isprintable() and _has_half_pair(value):
+        if "\x00" in value or (not value.isprintable() and _has_half_pair(value)):
             raise _refused("its texts hold no NUL and no half of a surrogate pair")
     elif isinstance(value, dict):
         for key, inner in value.items():

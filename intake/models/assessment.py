@@ -30,7 +30,9 @@ class Assessment(ClinicOwned):
     tier = models.CharField(max_length=10)
     spinal_evaluation = models.CharField(max_length=10)
     verdicts = models.CharField(max_length=400)
-    open_emergencies = models.PositiveSmallIntegerField()  # emergency rules that a patient's answer would settle
+    open_emergencies = (
+        models.PositiveSmallIntegerField()
+    )  # emergency rules that a patient's answer would settle
     findings = models.JSONField()
 
     class Meta:
@@ -70,9 +72,7 @@ class Flag(ClinicOwned):
         constraints = [
             models.UniqueConstraint(fields=["clinic", "record", "rule"], name="flag_once"),
             SameClinic(column="record_id", table="intake_intakerecord", name="flag_record_same_clinic"),
-            SameClinic(
-                column="assessment_id", table="intake_assessment", name="flag_assessment_same_clinic"
-            ),
+            SameClinic(column="assessment_id", table="intake_assessment", name="flag_assessment_same_clinic"),
             one_of("tier", TIERS, "flag_tier_allowed"),
             one_of("pathway", PATHWAYS, "flag_pathway_allowed"),
             one_of("outcome", OUTCOMES, "flag_outcome_allowed"),

@@ -41,9 +41,7 @@ class OutboxMessage(ClinicOwned):
 
     class Meta:
         constraints = [addressable("uuid", "outbox_address")]
-        indexes = [
-            models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(delivered_at=None))
-        ]
+        indexes = [models.Index(fields=["id"], name="outbox_waiting", condition=models.Q(delivered_at=None))]
 
     def __str__(self):
         return f"{self.event} {self.uuid}"

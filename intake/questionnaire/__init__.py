@@ -12,6 +12,7 @@ from intake.triage.notation import Notation
 
 __all__ = [
     "CHECKLISTS",
+    "EXAMINATIONS",
     "INJURY",
     "NONE",
     "NOTATION",
@@ -42,6 +43,7 @@ STORED = {
 PATIENT_MAY_ANSWER = frozenset(
     {name for name, question in QUESTIONS.items() if "patient" in question.who} | {"injuries"}
 )
+EXAMINATIONS = frozenset(name for name, question in QUESTIONS.items() if "clinician" in question.who)
 
 NOTATION = Notation(QUESTIONS, FACTS, SUMS)
 FOLLOWS = {name: NOTATION.read(q.follows) for name, q in QUESTIONS.items() if q.follows}
@@ -88,9 +90,9 @@ def _published(question: Question) -> dict:
         "core": question.core,
         "retired": question.retired,
     }
-    return {key: value for key, value in parts.items() if value not in ("", [], None, False) and value != 0} | (
-        {"low": question.low} if question.low is not None else {}
-    )
+    return {
+        key: value for key, value in parts.items() if value not in ("", [], None, False) and value != 0
+    } | ({"low": question.low} if question.low is not None else {})
 
 
 def _published_option(option):

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 Line = Annotated[str, msgspec.Meta(max_length=120)]
-WORDS = ("patient", "relative", "staff", "clinician", "record")
+SENDERS = ("patient", "relative", "staff", "clinician")  # whose word an answer may be said to be
 
 
 class Identifier(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

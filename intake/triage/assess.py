@@ -106,7 +106,9 @@ def _finding(rule, condition, case: Case) -> Finding:
             verdict,
             because=tuple(dict.fromkeys(findings.because(condition, case))),
             may_quieten=tuple(findings.exclusions_open(condition, case)),
-            examine=tuple(findings.to_examine(condition, case)),
+            examine=tuple(
+                name for name in findings.to_examine(condition, case) if name in questionnaire.EXAMINATIONS
+            ),
         )
     if verdict is None and rule.tier in ASKS_NOW:
         return Finding(rule, verdict, ask=tuple(findings.to_ask(condition, case)))

@@ -57,7 +57,7 @@ def _flag(flag, text, said_by) -> dict:
 def _reason(reason, said_by) -> dict:
     name = reason["name"]
     heard_from = said_by.get("injuries" if name in INJURY else name) or _usual_word(name)
-    spoken = f"{QUESTIONS[name].wording} {value_in_words(name, reason['value'])} ({WORD_OF[heard_from]})"
+    spoken = f"{QUESTIONS[name].wording} {value_in_words(name, reason['value'])} ({WORD_OF[heard_from]})."
     return {"name": name, "value": reason["value"], "said_by": heard_from, "spoken": spoken}
 
 
@@ -72,16 +72,16 @@ def value_in_words(name: str, value: Any) -> str:
     wordings = {option.name: option.wording for option in question.options}
     match value:
         case True:
-            return "Yes."
+            return "Yes"
         case False:
-            return "No."
+            return "No"
         case []:
-            return "None of these."
+            return "None of these"
         case list() | tuple():
-            return ", ".join(wordings[option] for option in value) + "."
+            return ", ".join(wordings[option] for option in value)
         case str():
-            return f"{wordings.get(value, value)}."
-    return f"{value:g} {question.unit}."
+            return wordings.get(value, value)
+    return f"{value:g} {question.unit}"
 
 
 def _question(name) -> dict:

@@ -66,7 +66,8 @@ def judge_everywhere(clinic, condition, cases):
 def read_table(table):
     lines = [line for line in table.strip().splitlines() if line.strip()]
     header, rows = [cell.strip() for cell in lines[0].split("|")], lines[2:]
-    assert header[-1] == "verdict" and set(lines[1]) <= set("-+ "), "a table has a header, a rule and rows"
+    assert header[-1] == "verdict", "the last column is the verdict"
+    assert set(lines[1]) <= set("-+ "), "a rule stands between header and rows"
     for row in rows:
         cells = [cell.strip() for cell in row.split("|")]
         assert len(cells) == len(header), f"{len(cells)} cells, {len(header)} columns: {row}"

@@ -157,6 +157,9 @@ def test_an_injury_may_lean_on_the_record(spec):
 
 
 def test_a_condition_comes_back_from_its_json():
-    for text in ("injury(trauma_type is mvc) or found(both(ankle_df_mrc_* >= 5))", "unless(sugioka_score >= 5)"):
+    for text in (
+        "injury(trauma_type is mvc) or found(both(ankle_df_mrc_* >= 5))",
+        "unless(sugioka_score >= 5)",
+    ):
         condition = read(text)
         assert logic.from_json(logic.to_json(condition)) == condition

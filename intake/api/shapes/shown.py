@@ -1,13 +1,12 @@
-"""What goes in and comes out, as shapes: the code builds them, the OpenAPI schema is read off them."""
+"""What callers are answered, as shapes."""
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from intake.models.assessment import OUTCOMES, STATES
-from intake.models.clinic import ROLES
 from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
 from intake.triage.rules.rule import PATHWAYS, TIERS
@@ -17,87 +16,6 @@ Pathway = Literal[PATHWAYS]
 State = Literal[STATES]
 Status = Literal[STATUSES]
 FlagOutcome = Literal[OUTCOMES]
-Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-Note = Annotated[str, msgspec.Meta(max_length=4_000)]
-
-
-class Asked(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
-    """What a caller sends: a field that does not exist is refused by name."""
-
-
-class SignIn(Asked):
-    username: Annotated[str, msgspec.Meta(min_length=1, max_length=150)]
-    password: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-    clinic: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-    role: Literal[ROLES] | None = None
-
-
-class Nothing(Asked):
-    """No fields."""
-
-
-class Link(Asked):
-    patient: UUID
-
-
-class PatientDetails(Asked):
-    family_name: Name
-    given_name: Name
-    birth_date: date | None = None
-    phone: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    email: Annotated[str, msgspec.Meta(max_length=254)] = ""
-    identifiers: Annotated[list[Identifier], msgspec.Meta(max_length=20)] = msgspec.field(
-        default_factory=list
-    )
-
-
-class PatientCorrection(Asked):
-    family_name: Name | msgspec.UnsetType = msgspec.UNSET
-    given_name: Name | msgspec.UnsetType = msgspec.UNSET
-    birth_date: date | None | msgspec.UnsetType = msgspec.UNSET
-    phone: Annotated[str, msgspec.Meta(max_length=40)] | msgspec.UnsetType = msgspec.UNSET
-    email: Annotated[str, msgspec.Meta(max_length=254)] | msgspec.UnsetType = msgspec.UNSET
-    identifiers: Annotated[list[Identifier], msgspec.Meta(max_length=20)] | msgspec.UnsetType = msgspec.UNSET
-
-
-class PatientSearch(Asked):
-    """By the beginning of the name (family name first), birth date, or whole identifier; all that is given must fit."""
-
-    name: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    birth_date: date | None = None
-    identifier: Identifier | None = None
-
-
-class Merge(Asked):
-    into: UUID
-
-
-class Closing(Asked):
-    """An outcome for each flag, by rule code."""
-
-    outcomes: dict[str, FlagOutcome]
-    note: Note = ""
-
-
-class ReferralRequest(Asked):
-    note: Note = ""
-
-
-class DeviceName(Asked):
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
-
-
-class EnrolmentCode(Asked):
-    code: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
-
-
-class ClinicChange(Asked):
-    """A parameter sent as null goes back to its default."""
-
-    name: Name | msgspec.UnsetType = msgspec.UNSET
-    time_zone: Annotated[str, msgspec.Meta(max_length=64)] | msgspec.UnsetType = msgspec.UNSET
-    emergency_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] | msgspec.UnsetType = msgspec.UNSET
-    parameters: dict[str, int | float | None] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,139 @@
+"""The clinician's worklist and reviews, the front desk's queue, and what was set aside."""
+
+from rest_framework.response import Response
+
+from intake import audit
+from intake.access import one, visible_to
+from intake.actions import reviews, set_aside
+from intake.api import resources, shapes
+from intake.api.describe import describe
+from intake.gate import etag, paging, query
+from intake.gate.door import Door
+from intake.gate.strict_json import read
+from intake.models import IntakeRecord
+from intake.models import Review as ReviewRow
+from intake.models.review import STATUSES
+from intake.triage.rules.rule import TIERS
+
+
+class Worklist(Door):
+    acts = {"get": "see_worklist"}
+    FILTERS = {"status": query.choice(*STATUSES), "tier": query.choice(*TIERS), "cursor": query.cursor}
+
+    @describe(answers=shapes.Worklist, filters=FILTERS)
+    def get(self, request):
+        """Flagged cases: not fully assessed first, then by tier, then by waiting. Open ones unless `status` is given."""
+        asked = query.read(request, self.FILTERS)
+        wanted = {"status": asked.get("status", "open")}
+        if "tier" in asked:
+            wanted["tier"] = asked["tier"]
+        found = reviews.worklist(request.user).filter(**wanted)
+        rows, following = paging.page(request, found, "place", "pk")
+        audit.record(
+            request.user, "worklist-read", "worklist", subjects=[row.record.submission_id for row in rows]
+        )
+        return Response(shapes.Worklist(results=[resources.review(row) for row in rows], next=following))
+
+
+class Review(Door):
+    acts = {"get": "review"}
+
+    @describe(answers=shapes.ReviewShown, tagged=True)
+    def get(self, request, review_id):
+        """Read a review."""
+        query.read(request, {})
+        row = one(visible_to(request.user, ReviewRow), uuid=review_id)
+        if etag.is_known(request, row.version):
+            return etag.not_modified(row.version)
+        audit.record(request.user, "review-read", review_id, subjects=[row.record.submission_id])
+        return etag.tagged(Response(resources.review(row)), row.version)
+
+
+class Acknowledge(Door):
+    acts = {"post": "review"}
+
+    @describe(takes=shapes.Nothing, answers=shapes.ReviewShown)
+    def post(self, request, review_id):
+        """Say that a clinician has seen the case. Harmless to repeat."""
+        query.read(request, {})
+        read(request.data, shapes.Nothing)
+        return Response(resources.review(reviews.acknowledge_review(review_id, by=request.user)))
+
+
+class Refer(Door):
+    acts = {"post": "review"}
+
+    @describe(takes=shapes.ReferralRequest, answers=shapes.ReferralShown, conflicts=True)
+    def post(self, request, review_id):
+        """Request a spinal evaluation, once per review however often it is sent."""
+        query.read(request, {})
+        note = read(request.data, shapes.ReferralRequest).note
+        return Response(resources.referral_shown(reviews.refer_review(review_id, note, by=request.user)))
+
+
+class Close(Door):
+    acts = {"post": "review"}
+
+    @describe(takes=shapes.Closing, answers=shapes.ReviewShown, conflicts=True)
+    def post(self, request, review_id):
+        """Close the case with an outcome for each flag on it, and a note."""
+        query.read(request, {})
+        sent = read(request.data, shapes.Closing)
+        row = reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user)
+        return Response(resources.review(row))
+
+
+class Queue(Door):
+    acts = {"get": "see_queue"}
+
+    @describe(answers=shapes.Queue, filters={"cursor": query.cursor})
+    def get(self, request):
+        """The process of each intake, newest first: who, since when, whether an emergency, what to ask now."""
+        query.read(request, {"cursor": query.cursor})
+        found = (
+            visible_to(request.user, IntakeRecord)
+            .select_related("patient")
+            .prefetch_related("reviews", "ask_now_tasks")
+        )
+        rows, following = paging.page(request, found, "pk", newest_first=True)
+        waiting = set_aside.waiting(request.user).values_list("submission_id", flat=True).distinct()
+        audit.record(request.user, "queue-read", "queue", subjects=[row.submission_id for row in rows])
+        return Response(
+            shapes.Queue(
+                results=[resources.queue_entry(row) for row in rows],
+                next=following,
+                set_aside=list(waiting[: paging.PAGE]),
+            )
+        )
+
+
+class SetAsides(Door):
+    acts = {"get": "settle_set_aside"}
+
+    @describe(answers=shapes.SetAsides, filters={"cursor": query.cursor})
+    def get(self, request):
+        """Copies that came under an id used before with other content, waiting for a person."""
+        query.read(request, {"cursor": query.cursor})
+        rows, following = paging.page(request, set_aside.waiting(request.user), "pk")
+        audit.record(
+            request.user, "set-aside-read", "set-aside", subjects=[row.submission_id for row in rows]
+        )
+        results = [
+            shapes.SetAsideShown(
+                id=row.pk, submission_id=row.submission_id, received_at=row.received_at, **row.body
+            )
+            for row in rows
+        ]
+        return Response(shapes.SetAsides(results=results, next=following))
+
+
+class SettleSetAside(Door):
+    acts = {"post": "settle_set_aside"}
+
+    @describe(takes=shapes.Nothing, answers=shapes.Nothing)
+    def post(self, request, copy_id):
+        """Say that a person has dealt with a copy. Harmless to repeat."""
+        query.read(request, {})
+        read(request.data, shapes.Nothing)
+        set_aside.settle(copy_id, by=request.user)
+        return Response(shapes.Nothing())

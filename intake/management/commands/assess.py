@@ -1,0 +1,48 @@
+"""`manage.py assess`: judge answers, one JSON object a line in and out, without a database."""
+
+import sys
+from io import BufferedIOBase
+
+import msgspec
+from django.core.management.base import BaseCommand
+
+from intake.actions.judging import findings_as_json
+from intake.errors import Refused
+from intake.gate.strict_json import loads, read
+from intake.questionnaire import reading
+from intake.questionnaire.envelope import AnswersEnvelope
+from intake.triage.assess import Outcome, assess
+
+
+class Command(BaseCommand):
+    help = "Read one JSON object per line on standard input, write its verdict on one line each."
+    requires_system_checks = []
+
+    def handle(self, *args, **options):
+        judge_lines(sys.stdin.buffer, sys.stdout.buffer)
+
+
+def judge_lines(lines: BufferedIOBase, out: BufferedIOBase) -> None:
+    """A line that cannot be read becomes `{"error": …}` in its place."""
+    for line in lines:
+        if line.strip():
+            out.write(msgspec.json.encode(_judged(line)) + b"\n")
+            out.flush()
+
+
+def _judged(line: bytes) -> dict:
+    try:
+        sent = read(loads(line), AnswersEnvelope)
+        return _as_line(assess(reading.read(sent.answers, sent.unsure, sent.declined)))
+    except Refused as refusal:
+        faults = [{"pointer": it.pointer, "kind": it.kind, "detail": it.message} for it in refusal.faults]
+        return {"error": str(refusal), "errors": faults}
+
+
+def _as_line(outcome: Outcome) -> dict:
+    return {
+        "tier": outcome.tier,
+        "spinal_evaluation": outcome.spinal_evaluation,
+        **findings_as_json(outcome),
+        "ruleset": outcome.ruleset,
+    }

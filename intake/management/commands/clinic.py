@@ -1,0 +1,39 @@
+"""`manage.py clinic`: make a clinic and print its first manager's one-time link."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.core.validators import validate_slug
+from django.db import transaction
+
+from intake.actions.clinics import add_staff, make_clinic
+from intake.desk.welcome import welcome_path
+from intake.models import Clinic, User
+
+
+class Command(BaseCommand):
+    help = "Make a clinic. Its first manager chooses a password by the one-time link that is printed."
+
+    def add_arguments(self, parser):
+        parser.add_argument("slug", help="short name, as in tokens and sign-in: north-street")
+        parser.add_argument("--name", required=True)
+        parser.add_argument("--manager", required=True, help="user name of the first manager")
+        parser.add_argument("--time-zone", default="UTC", help="IANA name, such as Europe/London")
+        parser.add_argument("--address", default="http://127.0.0.1:8000", help="where Afoot is served")
+
+    @transaction.atomic
+    def handle(self, *args, slug, name, manager, time_zone, address, **options):
+        try:
+            validate_slug(slug)
+        except ValidationError as error:
+            raise CommandError("A short name has letters, digits, hyphens and underscores.") from error
+        if time_zone not in available_timezones():
+            raise CommandError("The time zone is an IANA name, such as Europe/London.")
+        if Clinic.objects.filter(slug=slug).exists():
+            raise CommandError("There is a clinic of that short name already.")
+        if User.objects.filter(username=manager).exists():
+            raise CommandError("There is an account of that user name already.")
+        clinic = make_clinic(slug, name, time_zone)
+        user = add_staff(clinic, manager, "manager")
+        self.stdout.write(f"{address}{welcome_path(user)}")
