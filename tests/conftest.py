@@ -1,10 +1,19 @@
 """What every test may use: the people who appear throughout, and a trail that a test may sweep away."""
 
+import json
+from dataclasses import dataclass
+from uuid import uuid4
+
 import pytest
 from django.conf import settings
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.test import Client
+from django.utils import timezone
 
-from intake.models import append_only
+from intake.access import Actor, within
+from intake.actions.clinics import add_staff, make_clinic
+from intake.actions.credentials import issue_token
+from intake.models import Device, Membership, append_only
 
 
 def pytest_configure():
@@ -25,3 +34,88 @@ def _sweepable_trail():
     DatabaseOperations.execute_sql_flush = without_triggers
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@dataclass(frozen=True)
+class Person:
+    """Someone who works with Afoot: acts directly as `actor`, or over the API by its verbs."""
+
+    actor: Actor
+    token: str
+    address: str = "/api/v1"
+
+    def call(self, method, path, body=None, **headers):
+        sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
+        auth = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        return Client(headers=auth | headers).generic(method.upper(), f"{self.address}{path}", **sent)
+
+    def get(self, path, **headers):
+        return self.call("get", path, **headers)
+
+    def put(self, path, body=None, **headers):
+        return self.call("put", path, {} if body is None else body, **headers)
+
+    def post(self, path, body=None, **headers):
+        return self.call("post", path, {} if body is None else body, **headers)
+
+    def patch(self, path, body, **headers):
+        return self.call("patch", path, body, **headers)
+
+
+@pytest.fixture
+def north(db):
+    """Ada's, Bo's and Cy's clinic."""
+    return make_clinic("north", "North Street")
+
+
+@pytest.fixture
+def south(db):
+    """Dee's clinic, which nobody from the north may look into."""
+    return make_clinic("south", "South Street")
+
+
+def employ(clinic, name, role):
+    user = add_staff(clinic, name, role, "a long enough phrase")
+    place = Membership.objects.get(user=user, clinic=clinic, role=role)
+    return Person(Actor("staff", str(user.uuid), role, clinic), issue_token(clinic, role, membership=place))
+
+
+@pytest.fixture
+def ada(north):
+    """A clinician in the north."""
+    return employ(north, "ada", "clinician")
+
+
+@pytest.fixture
+def bo(north):
+    """Sits at the north's front desk."""
+    return employ(north, "bo", "front_desk")
+
+
+@pytest.fixture
+def cy(north):
+    """Manages the north."""
+    return employ(north, "cy", "manager")
+
+
+@pytest.fixture
+def dee(south):
+    """A clinician in the south."""
+    return employ(south, "dee", "clinician")
+
+
+@pytest.fixture
+def tablet(north):
+    """A tablet enrolled in the north."""
+    with within(north):
+        device = Device.objects.create(
+            clinic=north, uuid=uuid4(), name="Front desk", created_at=timezone.now()
+        )
+    actor = Actor("device", str(device.uuid), "device", north)
+    return Person(actor, issue_token(north, "device", device=device))
+
+
+@pytest.fixture
+def nobody():
+    """A caller without a token."""
+    return Person(None, "")

@@ -90,9 +90,7 @@ def _published(question: Question) -> dict:
         "core": question.core,
         "retired": question.retired,
     }
-    return {
-        key: value for key, value in parts.items() if value not in ("", [], None, False) and value != 0
-    } | ({"low": question.low} if question.low is not None else {})
+    return {key: value for key, value in parts.items() if value or (key == "low" and value is not None)}
 
 
 def _published_option(option):

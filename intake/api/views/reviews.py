@@ -22,7 +22,7 @@ class Worklist(Door):
 
     @describe(answers=shapes.Worklist, filters=FILTERS)
     def get(self, request):
-        """Flagged cases: not fully assessed first, then by tier, then by waiting. Open ones unless `status` is given."""
+        """Flagged cases: not fully assessed first, then by tier, then by waiting. Open ones unless `status` says."""
         asked = query.read(request, self.FILTERS)
         wanted = {"status": asked.get("status", "open")}
         if "tier" in asked:
