@@ -114,22 +114,22 @@ def _(condition: logic.Answered, case):
 
 @_judge.register
 def _(condition: logic.AllOf, case):
-    verdicts = [case.verdict(part) for part in condition.parts]
-    if False in verdicts:
-        return False
-    return None if None in verdicts else True
+    return _first(False, (case.verdict(part) for part in condition.parts))
 
 
 @_judge.register
 def _(condition: logic.AnyOf, case):
-    return _any(case.verdict(part) for part in condition.parts)
+    return _first(True, (case.verdict(part) for part in condition.parts))
 
 
-def _any(verdicts) -> Verdict:
-    verdicts = list(verdicts)
-    if True in verdicts:
-        return True
-    return None if None in verdicts else False
+def _first(decisive: bool, verdicts) -> Verdict:
+    """One decisive verdict settles it whatever is unknown, so the rest is not even looked at."""
+    is_known = True
+    for verdict in verdicts:
+        if verdict is decisive:
+            return decisive
+        is_known = is_known and verdict is not None
+    return not decisive if is_known else None
 
 
 @_judge.register
@@ -151,7 +151,7 @@ def _(condition: logic.Found, case):
 @_judge.register
 def _(condition: logic.AnyInjury, case):
     if case.injuries:
-        return _any(look.verdict(condition.part) for look in case.looks())
+        return _first(True, (look.verdict(condition.part) for look in case.looks()))
     return False if case.knows_of_no_injury() else None
 
 
