@@ -18,7 +18,7 @@ endif
 run:
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
-	$(BIN)/python manage.py deliver & worker=$$!; trap "kill $$worker" EXIT; \
+	$(BIN)/python manage.py deliver >deliver.log 2>&1 & worker=$$!; trap "kill $$worker" EXIT; \
 	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) \
 		--host $(HOST) --port $(PORT) clinic.wsgi:application
 

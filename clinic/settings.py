@@ -162,6 +162,8 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "REDOC_DIST": "SIDECAR",  # the docs page asks no outside host for a script
+    "REDOC_UI_SETTINGS": {"maxDisplayedEnumValues": 6, "sortTagsAlphabetically": False},
+    "SORT_OPERATIONS": False,  # in the order of the addresses, which tells how the work goes
     "POSTPROCESSING_HOOKS": ["intake.api.documentation.add_components"],
 }
 

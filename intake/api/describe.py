@@ -18,7 +18,20 @@ IF_NONE_MATCH = OpenApiParameter(
 
 
 class Described(AutoSchema):
-    """Names operations by view and method, which is unique where addresses repeat their nouns."""
+    """Names operations by view and method, which is unique where addresses repeat their nouns.
+
+    The first sentence of a method's docstring is its summary, the rest its description.
+    """
+
+    def get_summary(self):
+        return self._told()[0].rstrip(".")
+
+    def get_description(self):
+        return self._told()[2]
+
+    def _told(self):
+        """The docstring, parted after its first sentence."""
+        return " ".join(super().get_description().split()).partition(". ")
 
     def get_operation_id(self):
         kind = "_version" if "{version}" in self.path else ""

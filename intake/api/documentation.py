@@ -15,6 +15,26 @@ from intake.questionnaire import INJURY, QUESTIONS, reading
 from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
 
 
+OVERVIEW = """\
+Afoot takes a patient's intake, judges it by published rules, and flags the case for spinal evaluation with an
+urgency, the reasons and the sources. It supports clinicians and decides nothing for them.
+
+**Who is asking.** Send `Authorization: Bearer …`. `POST /api/v1/sign-in/` trades a password for a token of one
+clinic and role; `manage.py token` prints one for scripts. What belongs to another clinic does not exist: 404.
+
+**Filing.** Choose a UUID, `PUT` the answers under it, and repeat until you are answered: the same again is harmless.
+An answer that was not given is left out; a patient who is not sure, or would rather not say, is named in `unsure`
+or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`.
+
+**Changing.** `PATCH` needs `If-Match` with the `ETag` that you read.
+
+**Lists** answer with `results` and `next`, the address of the following page.
+
+**Errors** are `application/problem+json` (RFC 9457) with a stable `type`, and for what was sent a `pointer` to each
+place and what is allowed there. No error repeats what was sent.
+"""
+
+
 class Schema(SpectacularAPIView):
     acts = {"get": PUBLIC}
     authentication_classes = []
@@ -36,6 +56,7 @@ class Docs(SpectacularRedocView):
 
 def add_components(result: dict, **_: Any) -> dict:
     """Put every shape into the schema, and the answers as the questionnaire has them."""
+    result["info"]["description"] = OVERVIEW
     structs = [IntakeEnvelope, AnswersEnvelope, *_shapes()]
     _, components = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
     schemas = result.setdefault("components", {}).setdefault("schemas", {})

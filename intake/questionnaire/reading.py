@@ -20,6 +20,7 @@ from intake.triage.findings import Case
 MOST_INJURIES = 20
 RECENT_DAYS = 90  # what `trauma_recent` asks about
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
+KNOWN = QUESTIONS.keys() | {"injuries"}
 SILENCES = ("unsure", "declined")
 
 
@@ -59,12 +60,21 @@ def read(answers: Any, unsure: Any = (), declined: Any = (), *, worked_out: bool
     """
     faults = _faults_of_shape(answers, unsure, declined, worked_out)
     if faults:
-        raise AnswersRefused(faults)
-    form = _spread(answers, tuple(unsure), tuple(declined))
-    faults = [*_contradictions(form), *_recent_injury_denied(form)]
+        form = _spread(_that_fit(answers, faults), (), ())
+    else:
+        form = _spread(answers, tuple(unsure), tuple(declined))
+    faults += [*_contradictions(form), *_recent_injury_denied(form)]
     if faults:
         raise AnswersRefused(faults)
     return form
+
+
+def _that_fit(answers, faults):
+    """The answers without a fault of their own, so that contradictions among them are told together."""
+    at_fault = {fault.pointer.split("/")[2] for fault in faults if fault.pointer.startswith("/answers/")}
+    if not isinstance(answers, dict):
+        return {}
+    return {name: value for name, value in answers.items() if name in KNOWN and name not in at_fault}
 
 
 def allowed(question: questionnaire.Question) -> str:

@@ -16,6 +16,14 @@ NOWHERE_ON_A_ROOT = {
     "leg_pain_cough_sneeze": "yes",
     "numbness_present": "no",
 }
+STRETCHED = """
+    {}       | verdict
+    ---------+--------
+    positive | yes
+    negative | no
+    not_done | no
+             | no
+    """
 
 
 def fact(name):
@@ -44,14 +52,15 @@ def test_root_pain_needs_leg_pain_or_a_back_that_hurts_or_hurt(spec):
         given(
             {"numbness_present": "yes", "numbness_sites": "shin_outer", "slr_left": "positive"},
             """
-            leg_pain_present | back_pain_status | verdict
-            -----------------+------------------+--------
-            yes              | none             | yes
-            no               | now              | yes
-            no               | past             | yes
-            no               | none             | no
-            no               |                  | ?
-                             | none             | ?
+            leg_pain_present | leg_pain_below_knee | back_pain_status | verdict
+            -----------------+---------------------+------------------+--------
+            yes              |                     | none             | yes
+                             | yes                 | none             | yes
+            no               |                     | now              | yes
+            no               |                     | past             | yes
+            no               |                     | none             | no
+            no               |                     |                  | ?
+                             |                     | none             | ?
             """,
         ),
     )
@@ -80,38 +89,48 @@ def test_root_pain_needs_two_signs(spec):
 
 
 @pytest.mark.parametrize(
-    ("test", "positive", "negative"),
-    [
-        ("slr_left", "positive", "not_done"),
-        ("slr_right", "positive", "negative"),
-        ("femoral_stretch_left", "positive", "negative"),
-        ("femoral_stretch_right", "positive", "not_done"),
-        ("crossed_slr", "positive", "negative"),
-        ("achilles_reflex_left", "absent", "normal"),
-        ("achilles_reflex_left", "reduced", "brisk"),
-        ("achilles_reflex_right", "absent", "normal"),
-        ("achilles_reflex_right", "reduced", "normal"),
-        ("patellar_reflex_left", "absent", "brisk"),
-        ("patellar_reflex_left", "reduced", "normal"),
-        ("patellar_reflex_right", "absent", "normal"),
-        ("patellar_reflex_right", "reduced", "normal"),
-        ("sensory_loss_sites", "shin_inner_ankle", "thigh,sole"),
-        ("sensory_loss_sites", "shin_outer", "heel,toes"),
-        ("sensory_loss_sites", "foot_top_big_toe", "between_toes_1_2,feet_both_sock"),
-        ("sensory_loss_sites", "foot_outer_little_toe", "saddle,hands,leg_whole"),
-    ],
+    "test", ["slr_left", "slr_right", "femoral_stretch_left", "femoral_stretch_right", "crossed_slr"]
 )
-def test_an_examination_that_points_to_a_root_is_one_sign(spec, test, positive, negative):
+def test_a_positive_nerve_stretch_is_one_sign(spec, test):
+    spec(fact("radicular"), given(ONE_SIGN, STRETCHED.format(test)))
+
+
+@pytest.mark.parametrize("root", ["achilles", "patellar"])
+def test_a_weak_reflex_is_one_sign(spec, root):
     spec(
         fact("radicular"),
         given(
             ONE_SIGN,
             f"""
-            {test}     | verdict
-            -----------+--------
-            {positive} | yes
-            {negative} | no
-                       | no
+            {root}_reflex_left | {root}_reflex_right | verdict
+            -------------------+---------------------+--------
+            absent             | normal              | yes
+            reduced            | normal              | yes
+            normal             | absent              | yes
+            brisk              | reduced             | yes
+            normal             | brisk               | no
+            brisk              | normal              | no
+                               |                     | no
+            """,
+        ),
+    )
+
+
+def test_lost_feeling_found_on_the_area_of_a_root_is_one_sign(spec):
+    spec(
+        fact("radicular"),
+        given(
+            ONE_SIGN,
+            """
+            sensory_loss_sites                    | verdict
+            --------------------------------------+--------
+            shin_inner_ankle                      | yes
+            shin_outer                            | yes
+            foot_top_big_toe                      | yes
+            foot_outer_little_toe                 | yes
+            thigh,between_toes_1_2,sole,heel,toes | no
+            saddle,feet_both_sock,leg_whole,hands | no
+                                                  | no
             """,
         ),
     )
@@ -159,7 +178,7 @@ def test_two_signs_do_not_count_unless_one_of_them_lies_on_a_root(spec):
 def test_a_positive_nerve_stretch_lies_on_a_root(spec, test):
     spec(
         fact("radicular"),
-        given(NOWHERE_ON_A_ROOT, f"{test} | verdict\n-\npositive | yes\nnegative | no\n | no"),
+        given(NOWHERE_ON_A_ROOT, STRETCHED.format(test)),
     )
 
 
