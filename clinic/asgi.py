@@ -4,5 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from clinic.starting import release_versions
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 application = get_asgi_application()
+release_versions()

@@ -15,7 +15,7 @@ FRONT_DESK, CLINICIAN, MANAGER, DEVICE = "front_desk", "clinician", "manager", "
 MAY: dict[str, frozenset[str]] = {
     act: frozenset(roles)
     for act, roles in {
-        "see_oneself": (FRONT_DESK, CLINICIAN, MANAGER, DEVICE),
+        "see_oneself": (FRONT_DESK, CLINICIAN, MANAGER),
         "read_questionnaire": (FRONT_DESK, CLINICIAN, MANAGER, DEVICE),
         "read_rules": (CLINICIAN, MANAGER),
         "file_intake": (FRONT_DESK, CLINICIAN, DEVICE),

@@ -14,8 +14,17 @@ from intake.access import FRONT_DESK, Actor, one, require, visible_to
 from intake.actions import derived, judging
 from intake.actions.patients import folded, known_by_identifier
 from intake.actions.rows import answers_of, columns_of, insert, insert_injuries
-from intake.errors import AlreadyRecorded, AnswersRefused, Fault, NotAllowed, Stale
-from intake.models import AskNowTask, Assessment, Injury, IntakeRecord, PastRevision, Patient, SetAside
+from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, Fault, NotAllowed, Stale
+from intake.models import (
+    AskNowTask,
+    Assessment,
+    Injury,
+    IntakeRecord,
+    PastRevision,
+    Patient,
+    ReleasedVersion,
+    SetAside,
+)
 from intake.questionnaire import QUESTIONS, STORED, reading
 from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
 from intake.questionnaire.reading import Answers
@@ -28,10 +37,11 @@ class Filed:
     is_new: bool
 
 
-def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, source: str = "api") -> Filed:
+def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, source: str = "") -> Filed:
     """File one set of answers and triage it. Safe to repeat with the same id and the same answers.
 
-    Raises AnswersRefused; AlreadyRecorded where the id holds other content (the copy is then set aside).
+    `source` is the door it came by, where that is not the API or a tablet. Raises AnswersRefused;
+    AlreadyRecorded where the id holds other content (the copy is then set aside).
     """
     require(by, "file_intake")
     form = reading.read(envelope.answers, envelope.unsure, envelope.declined)
@@ -56,12 +66,12 @@ def _insert_record(submission_id, envelope, form, said_by, content, by, source):
         "content_digest": content,
         "revision": 1,
         "patient": patient and patient.pk,
-        "source": source,
+        "source": source or ("tablet" if by.kind == "device" else "api"),
         "filed_by": str(by),
         "received_at": now,
         "revised_at": now,
         "answered_at": envelope.answered_at,
-        "questionnaire": questionnaire.VERSION,
+        "questionnaire": _version_filled(envelope),
         **_typed_identity(envelope.identity),
         "is_maybe_another_person": derived.is_maybe_another_person(
             form, birth_date, derived.today_of(by.clinic, now)
@@ -80,6 +90,17 @@ def _insert_record(submission_id, envelope, form, said_by, content, by, source):
     audit.record(by, "intake-filed", submission_id)
     judging.triage(record, form, by)
     return record
+
+
+def _version_filled(envelope: IntakeEnvelope) -> str:
+    """The version of the questionnaire that was filled: the one named, if it was ever released."""
+    named = envelope.questionnaire
+    if not named or named == questionnaire.VERSION:
+        return questionnaire.VERSION
+    if not ReleasedVersion.objects.filter(kind="questionnaire", digest=named).exists():
+        message = "questionnaire is the version of a questionnaire that was served here"
+        raise BodyRefused([Fault("/questionnaire", "not_allowed", message)])
+    return named
 
 
 def _whose(envelope: IntakeEnvelope, by: Actor) -> Patient | None:

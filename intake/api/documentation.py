@@ -14,7 +14,6 @@ from intake.gate.permissions import PUBLIC
 from intake.questionnaire import INJURY, QUESTIONS, reading
 from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
 
-
 OVERVIEW = """\
 Afoot takes a patient's intake, judges it by published rules, and flags the case for spinal evaluation with an
 urgency, the reasons and the sources. It supports clinicians and decides nothing for them.

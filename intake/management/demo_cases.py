@@ -31,7 +31,12 @@ HEEL = {
     "foot_swelling": False,
     "smoker": False,
 }
-BACK = {"back_pain_status": "now", "back_pain_duration_days": 20, "back_region": ["low"], "back_pain_score": 6}
+BACK = {
+    "back_pain_status": "now",
+    "back_pain_duration_days": 20,
+    "back_region": ["low"],
+    "back_pain_score": 6,
+}
 SCIATICA = BACK | {
     "leg_pain_present": True,
     "leg_pain_below_knee": True,
@@ -54,7 +59,10 @@ CASES: tuple[tuple[str, dict], ...] = (
             ],
         },
     ),
-    ("cold white foot", WELL | HEEL | {"foot_cold_pale_blue": True, "foot_cold_onset": "sudden_under_2_weeks"}),
+    (
+        "cold white foot",
+        WELL | HEEL | {"foot_cold_pale_blue": True, "foot_cold_onset": "sudden_under_2_weeks"},
+    ),
     (
         "foot drop after a crash",
         WELL

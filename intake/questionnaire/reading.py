@@ -59,10 +59,8 @@ def read(answers: Any, unsure: Any = (), declined: Any = (), *, worked_out: bool
     the names that only filing itself may set (section *since last visit*).
     """
     faults = _faults_of_shape(answers, unsure, declined, worked_out)
-    if faults:
-        form = _spread(_that_fit(answers, faults), (), ())
-    else:
-        form = _spread(answers, tuple(unsure), tuple(declined))
+    sound = _that_fit(answers, faults) if faults else answers
+    form = _spread(sound, () if faults else tuple(unsure), () if faults else tuple(declined))
     faults += [*_contradictions(form), *_recent_injury_denied(form)]
     if faults:
         raise AnswersRefused(faults)

@@ -74,7 +74,10 @@ def _make():
             clinic=clinic, uuid=_uuid("tablet"), name="Demo tablet", created_at=timezone.now()
         )
         _file_cases(Actor("script", "demo", FRONT_DESK, clinic))
-    tokens = {CLINICIAN: issue_token(clinic, CLINICIAN), "tablet": issue_token(clinic, "device", device=device)}
+    tokens = {
+        CLINICIAN: issue_token(clinic, CLINICIAN),
+        "tablet": issue_token(clinic, "device", device=device),
+    }
     KEPT.touch(mode=0o600)
     KEPT.write_text(json.dumps({"passwords": sign_ins, "tokens": tokens}))
 

@@ -8,7 +8,11 @@ from intake.triage.parameters import defaults
 from tests.triage.rules.given import given
 
 LEG_PAIN = {"leg_pain_present": "yes", "leg_pain_below_knee": "yes"}
-ONE_SIGN = LEG_PAIN | {"leg_pain_worse_than_back": "no", "leg_pain_cough_sneeze": "no", "numbness_present": "no"}
+ONE_SIGN = LEG_PAIN | {
+    "leg_pain_worse_than_back": "no",
+    "leg_pain_cough_sneeze": "no",
+    "numbness_present": "no",
+}
 NOWHERE_ON_A_ROOT = {
     "leg_pain_present": "yes",
     "leg_pain_below_knee": "no",
