@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 
-from intake.errors import NotAllowed, NotThere
+from intake.errors import AlreadyRecorded, NotAllowed, NotThere
 from intake.models import Clinic
 from intake.models.tenancy import current_clinic
 
@@ -71,13 +71,21 @@ def require(actor: Actor, act: str) -> None:
 
 @contextmanager
 def within(clinic: Clinic) -> Iterator[None]:
-    """One transaction inside one clinic: outside of it the clinic's rows cannot be asked for."""
+    """One transaction inside one clinic: outside of it the clinic's rows cannot be asked for.
+
+    An error undoes what was done, but for AlreadyRecorded: the copy that was set aside for staff stays.
+    """
+    refusal = None
     with transaction.atomic():
         entered = current_clinic.set(clinic.pk)
         try:
             yield
+        except AlreadyRecorded as error:
+            refusal = error
         finally:
             current_clinic.reset(entered)
+    if refusal:
+        raise refusal
 
 
 def visible_to(actor: Actor, model: type[models.Model]) -> models.QuerySet:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.access import Actor
+from intake.access import Actor, require
 from intake.models import AuditEntry
 
 
@@ -19,3 +20,9 @@ def record(by: Actor, act: str, subject: object, *, subjects: Iterable = (), out
         subjects=[str(each) for each in subjects],
         outcome=outcome,
     )
+
+
+def trail(by: Actor) -> QuerySet:
+    """The lines of the actor's clinic."""
+    require(by, "read_audit")
+    return AuditEntry.objects.filter(clinic_id=by.clinic.pk)

@@ -6,7 +6,6 @@ from typing import ClassVar
 from rest_framework.views import APIView
 
 from intake import access
-from intake.errors import AlreadyRecorded
 from intake.gate.limits import Limited
 from intake.gate.strict_json import StrictJSON
 
@@ -38,17 +37,13 @@ class Door(APIView):
 
 
 def _within_clinic(answer):
-    """Run a method in one transaction of the caller's clinic. What was set aside for staff is kept though refused."""
+    """Run a method in one transaction of the caller's clinic."""
 
     @wraps(answer)
     def entered(self, request, *args, **kwargs):
         if not isinstance(request.user, access.Actor):
             return answer(self, request, *args, **kwargs)
         with access.within(request.user.clinic):
-            try:
-                return answer(self, request, *args, **kwargs)
-            except AlreadyRecorded as error:
-                refusal = error
-        raise refusal
+            return answer(self, request, *args, **kwargs)
 
     return entered

@@ -14,7 +14,7 @@ from intake.gate import etag, paging, query
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
 from intake.gate.strict_json import read
-from intake.models import AuditEntry, Clinic
+from intake.models import Clinic
 from intake.models import Device as DeviceRow
 
 
@@ -144,7 +144,7 @@ class Audit(Door):
         """The audit trail, newest first: who did what to which record, without clinical content."""
         asked = query.read(request, self.FILTERS)
         wanted = {self.COLUMNS[name]: value for name, value in asked.items() if name != "cursor"}
-        found = AuditEntry.objects.filter(clinic_id=request.user.clinic.pk, **wanted)
+        found = audit.trail(request.user).filter(**wanted)
         rows, following = paging.page(request, found, "pk", newest_first=True)
         audit.record(request.user, "audit-read", "audit")
         lines = [
