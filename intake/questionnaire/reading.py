@@ -152,8 +152,13 @@ def _fits_at_once(answers, form, silent):
         and all(len(read_row) == len(row) for read_row, row in rows)
         and not any(_is_repeated_or_mixed(value) for value in _lists_in(answers))
         and len(set(silent)) == len(silent)
-        and all(name in QUESTIONS and name not in INJURY and name not in answers for name in silent)
+        and all(_may_be_silent(name) and name not in answers for name in silent)
     )
+
+
+def _may_be_silent(name):
+    """Whether this can be met with silence: a question that someone is asked, outside of the injuries."""
+    return name in QUESTIONS and name not in INJURY and QUESTIONS[name].who != ("record",)
 
 
 def _lists_in(answers):
@@ -221,7 +226,7 @@ def _faults_of_silences(answers, unsure, declined):
             continue
         for position, name in enumerate(names):
             pointer = f"/{kind}/{position}"
-            if name not in QUESTIONS or name in INJURY or QUESTIONS[name].who == ("record",):
+            if not _may_be_silent(name):
                 faults.append(Fault(pointer, "unknown_name", "there is no such question here"))
             elif name in seen:
                 faults.append(Fault(pointer, "contradiction", f"{name} is answered or named twice"))
@@ -231,25 +236,31 @@ def _faults_of_silences(answers, unsure, declined):
 
 def _spread(answers, unsure, declined) -> Answers:
     values = {
-        name: tuple(option for option in value if option != NONE) if isinstance(value, list) else value
+        name: _kept(name, value)
         for name, value in answers.items()
         if name not in CHECKLISTS and name != "injuries"
     }
-    values.update(_from_checklists(answers, values, {*unsure, *declined}))
+    own = {*unsure, *declined}
+    values.update(_from_checklists(answers, values, own))
     injuries = answers.get("injuries")
+    refused = _spread_silence(declined, {*values, *own})
     return Answers(
         values=values,
         injuries=None if injuries is None else tuple(_row(row) for row in injuries),
-        unsure=_spread_silence(unsure, values),
-        declined=_spread_silence(declined, values),
+        unsure=_spread_silence(unsure, {*values, *own, *refused}),
+        declined=refused,
     )
 
 
 def _row(row):
-    return {
-        name: tuple(option for option in value if option != NONE) if isinstance(value, list) else value
-        for name, value in row.items()
-    }
+    return {name: _kept(name, value) for name, value in row.items()}
+
+
+def _kept(name, value):
+    """A list in the dictionary's order, so that the same answer is the same however it was ticked."""
+    if not isinstance(value, list):
+        return value
+    return tuple(option for option in QUESTIONS[name].option_names if option != NONE and option in value)
 
 
 def _from_checklists(answers, values, silent):
@@ -281,13 +292,20 @@ def _spread_sources():
 SPREADS = _spread_sources()
 
 
-def _spread_silence(names, values):
+def _spread_silence(names, settled):
+    """The questions met with silence. Of a checklist, those that nothing else settled: a name stands in one list."""
     spread: list[str] = []
     for name in names:
-        checklist = CHECKLISTS.get(name)
-        inner = [option.answers for option in checklist.options if option.answers] if checklist else [name]
-        spread.extend(each for each in inner if each not in values)
+        inner = [each for each in questions_of(name) if each not in settled]
+        spread.extend(inner if name in CHECKLISTS else [name])
     return tuple(dict.fromkeys(spread))
+
+
+def questions_of(name: str) -> tuple[str, ...]:
+    """The yes/no questions that a checklist answers; any other name stands for itself."""
+    if name not in CHECKLISTS:
+        return (name,)
+    return tuple(option.answers for option in CHECKLISTS[name].options if option.answers)
 
 
 def _contradictions(form):

@@ -5,6 +5,7 @@ from typing import Any
 
 from intake.questionnaire import INJURY, QUESTIONS
 from intake.triage.rules.safety_net import SAFETY_NET
+from intake.triage.sources import SOURCES
 
 URGENCY = {
     "emergency": "same-day emergency department",
@@ -48,10 +49,15 @@ def _flag(flag, text, said_by) -> dict:
         "why": text["why"],
         "next_step": text["next_step"],
         "evidence": text["evidence"],
-        "sources": list(text["sources"]),
+        "sources": [_source(mark) for mark in text["sources"]],
         "confidence": text["confidence"],
         "would_change_it": [_question(name) for name in flag["may_quieten"]],
     }
+
+
+def _source(mark) -> dict:
+    source = SOURCES[mark]
+    return {"mark": mark, "citation": source.citation, "link": source.link, "seen": source.seen}
 
 
 def _reason(reason, said_by) -> dict:
@@ -107,8 +113,12 @@ def _aloud(flags, findings) -> str:
 
 def _flag_aloud(flag) -> str:
     because = " ".join(reason["spoken"] for reason in flag["because"])
-    sources = ", ".join(flag["sources"]) or "judgement"
+    sources = "; ".join(_source_aloud(source) for source in flag["sources"]) or "judgement alone"
     return (
         f"{flag['title']} ({flag['pathway'].replace('_', ' ')}; {flag['tier']}: {URGENCY[flag['tier']]}). "
-        f"{flag['sentence']} Because: {because} Next: {flag['next_step']} Source: {sources}."
+        f"{flag['sentence']} Because: {because} Next: {flag['next_step']} It rests on: {sources}."
     )
+
+
+def _source_aloud(source) -> str:
+    return source["citation"] if source["seen"] else f"{source['citation']} (from memory, not yet checked)"

@@ -145,6 +145,15 @@ class ReasonSpoken(Shown):
     spoken: str
 
 
+class SourceNamed(Shown):
+    """`seen` is false for what comes from memory and waits to be checked."""
+
+    mark: str
+    citation: str
+    link: str
+    seen: bool
+
+
 class FlagExplained(Shown):
     rule: str
     version: str
@@ -156,7 +165,7 @@ class FlagExplained(Shown):
     why: str
     next_step: str
     evidence: str
-    sources: list[str]
+    sources: list[SourceNamed]
     confidence: str
     would_change_it: list[QuestionNamed]
 
