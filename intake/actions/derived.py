@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from intake.actions.rows import answers_of
 from intake.models import Clinic, IntakeRecord, Patient
 from intake.questionnaire import QUESTIONS
@@ -21,7 +23,7 @@ def with_what_we_know(
     """The form with age and the section *since last visit* filled in, and the names that were."""
     found = {}
     if birth_date is not None and "age_years" not in form.values:
-        found["age_years"] = age_on(today_of(clinic, now), birth_date)
+        found |= _possible_age(age_on(today_of(clinic, now), birth_date))
     if earlier is not None:
         found |= since_last_visit(form, answers_of(earlier), (now - earlier.received_at).days)
     return replace(form, values={**form.values, **found}), set(found)
@@ -33,9 +35,15 @@ def today_of(clinic: Clinic, now: datetime) -> date:
 
 
 def age_on(day: date, birth_date: date) -> int:
-    """Whole years, never below 0."""
+    """Whole years; below 0 for a day that is yet to come."""
     had_no_birthday_yet = (day.month, day.day) < (birth_date.month, birth_date.day)
-    return max(0, day.year - birth_date.year - had_no_birthday_yet)
+    return day.year - birth_date.year - had_no_birthday_yet
+
+
+def _possible_age(years: int) -> dict[str, int]:
+    """A birth date mistyped into the future or another century says nothing of the age."""
+    question = QUESTIONS["age_years"]
+    return {"age_years": years} if question.low <= years <= question.high else {}
 
 
 def is_maybe_another_person(form: Answers, birth_date: date | None, day: date) -> bool:
@@ -63,7 +71,10 @@ def _is_new_weakness(now: Mapping, earlier: Mapping) -> bool | None:
 
 
 def latest_visit(clinic: Clinic, patient: Patient | None, before: datetime) -> IntakeRecord | None:
+    """The last record before that moment of the patient, whichever of two merged entries it hangs on."""
     if patient is None:
         return None
-    visits = IntakeRecord.objects.filter(clinic=clinic, patient=patient, received_at__lt=before)
-    return visits.order_by("-received_at").first()
+    person = patient.merged_into_id or patient.pk
+    is_theirs = Q(patient=person) | Q(patient__merged_into=person)
+    visits = IntakeRecord.objects.filter(is_theirs, clinic=clinic, received_at__lt=before)
+    return visits.order_by("-received_at", "-pk").first()

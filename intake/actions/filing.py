@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -25,7 +27,7 @@ from intake.models import (
     ReleasedVersion,
     SetAside,
 )
-from intake.questionnaire import QUESTIONS, STORED, reading
+from intake.questionnaire import CHECKLISTS, QUESTIONS, STORED, reading
 from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
 from intake.questionnaire.reading import Answers
 from intake.triage.logic import digest
@@ -45,7 +47,7 @@ def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, s
     """
     require(by, "file_intake")
     form = reading.read(envelope.answers, envelope.unsure, envelope.declined)
-    said_by = _said_by(envelope.said_by, form)
+    said_by = _said_by(envelope.said_by, {*envelope.answers, *form.values})
     content = digest(_content(form, envelope))
     with transaction.atomic():
         record = _insert_record(submission_id, envelope, form, said_by, content, by, source)
@@ -57,7 +59,7 @@ def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, s
 def _insert_record(submission_id, envelope, form, said_by, content, by, source):
     now = timezone.now()
     patient = _whose(envelope, by)
-    birth_date = patient.birth_date if patient else envelope.identity.birth_date
+    birth_date = _birth_date(patient, envelope.identity.birth_date)
     earlier = derived.latest_visit(by.clinic, patient, now)
     form, worked_out = derived.with_what_we_know(form, by.clinic, now, birth_date, earlier)
     columns = {
@@ -111,6 +113,11 @@ def _whose(envelope: IntakeEnvelope, by: Actor) -> Patient | None:
     return known_by_identifier(envelope.identity.identifier)
 
 
+def _birth_date(patient: Patient | None, typed: date | None) -> date | None:
+    """The patient's, or the one that was typed where the patient's is not known."""
+    return (patient and patient.birth_date) or typed
+
+
 def _typed_identity(identity):
     number = identity.identifier
     return {
@@ -126,7 +133,10 @@ def _typed_identity(identity):
 def _content(form: Answers, envelope: IntakeEnvelope) -> dict[str, Any]:
     """What makes two submissions the same: the answers as read, the silences and whose they are."""
     identity = envelope.identity
-    return form.as_sent() | {
+    return {
+        "answers": form.as_sent()["answers"],
+        "unsure": sorted(form.unsure),
+        "declined": sorted(form.declined),
         "patient": str(envelope.patient),
         "identity": [identity.family_name, identity.given_name, str(identity.birth_date)],
         "identifier": identity.identifier and [identity.identifier.system, identity.identifier.value],
@@ -141,7 +151,7 @@ def _replayed(submission_id, content, envelope, by):
         "clinic": by.clinic.pk,
         "submission_id": submission_id,
         "content_digest": content,
-        "body": {"answers": envelope.answers, "unsure": envelope.unsure, "declined": envelope.declined},
+        "body": msgspec.to_builtins(envelope),
         "filed_by": str(by),
         "received_at": timezone.now(),
     }
@@ -150,8 +160,8 @@ def _replayed(submission_id, content, envelope, by):
     raise AlreadyRecorded
 
 
-def _said_by(said_by: Mapping[str, str], form: Answers) -> dict[str, str]:
-    """Whose word an answer is, by name; checked against the answers that were given."""
+def _said_by(said_by: Mapping[str, str], answered: set[str]) -> dict[str, str]:
+    """Whose word an answer is, by name, checklists spread; checked against the names that were answered."""
     faults = [
         Fault(
             f"/said_by/{name if name in QUESTIONS else '?'}",
@@ -159,11 +169,17 @@ def _said_by(said_by: Mapping[str, str], form: Answers) -> dict[str, str]:
             f"said_by names an answer that was given, as one of: {', '.join(SENDERS)}",
         )
         for name, who in said_by.items()
-        if who not in SENDERS or (name not in form.values and name != "injuries")
+        if who not in SENDERS or name not in answered
     ]
     if faults:
         raise AnswersRefused(faults)
-    return dict(said_by)
+    spread = {
+        each: who
+        for name, who in said_by.items()
+        for each in reading.questions_of(name)
+        if name != each and each in answered
+    }
+    return spread | {name: who for name, who in said_by.items() if name not in CHECKLISTS}
 
 
 @transaction.atomic
@@ -179,12 +195,14 @@ def amend_intake(submission_id: UUID, revision: int, change: AnswersEnvelope, *,
         raise Stale
     if by.role == FRONT_DESK:
         _only_what_is_asked(record, change)
+    _refuse_worked_out(change)
     before = answers_of(record)
-    form = _amended(before, change)
-    given = reading.Answers({name: form.values[name] for name in form.values if name in change.answers})
-    said_by = {name: who for name, who in record.said_by.items() if name in form.values} | _said_by(
-        change.said_by, given
-    )
+    replaced = _replaced(change)
+    form = _amended(before, change, replaced)
+    answered = {name for name, value in change.answers.items() if value is not None}
+    said_by = {name: who for name, who in record.said_by.items() if name not in replaced}
+    said_by |= _said_by(change.said_by, answered | replaced & form.values.keys())
+    audit.record(by, "intake-amended", record.submission_id)
     return _revise(record, before, form, said_by, by)
 
 
@@ -197,18 +215,25 @@ def _only_what_is_asked(record, change):
         raise NotAllowed
 
 
-def _amended(before: Answers, change: AnswersEnvelope) -> Answers:
-    """The whole form as it stands after the change, read again from the start."""
-    _refuse_worked_out(change)
-    sent = before.as_sent()
+def _replaced(change: AnswersEnvelope) -> set[str]:
+    """The names whose former answer or silence the change replaces or withdraws, checklists spread.
+
+    A question that two lists answer keeps its former *yes* or *no* until both lists say otherwise.
+    """
     silent = {name for name in (*change.unsure, *change.declined) if isinstance(name, str)}
-    answers = sent["answers"] | change.answers
-    answers = {name: value for name, value in answers.items() if _stays(name, value, change, silent)}
-    touched = change.answers.keys() | silent
+    withdrawn = silent | {name for name, value in change.answers.items() if value is None}
+    spread = {each for name in withdrawn for each in reading.questions_of(name)}
+    return silent | change.answers.keys() | spread | reading.settled_by_checklists(change.answers)
+
+
+def _amended(before: Answers, change: AnswersEnvelope, replaced: set[str]) -> Answers:
+    """The whole form as it stands after the change, read again from the start."""
+    sent = before.as_sent()
+    kept = {name: value for name, value in sent["answers"].items() if name not in replaced}
     return reading.read(
-        answers,
-        [name for name in sent["unsure"] if name not in touched] + change.unsure,
-        [name for name in sent["declined"] if name not in touched] + change.declined,
+        kept | {name: value for name, value in change.answers.items() if value is not None},
+        [name for name in sent["unsure"] if name not in replaced] + change.unsure,
+        [name for name in sent["declined"] if name not in replaced] + change.declined,
         worked_out=True,
     )
 
@@ -223,10 +248,6 @@ def _refuse_worked_out(change):
         raise AnswersRefused(faults)
 
 
-def _stays(name, value, change, silent):
-    return value is not None and (name in change.answers or name not in silent)
-
-
 def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> IntakeRecord:
     """Put the form in place of the current revision, keep that one whole, and judge anew."""
     now = timezone.now()
@@ -238,11 +259,11 @@ def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> Intak
     record.injury_count = None if form.injuries is None else len(form.injuries)
     record.revision += 1
     record.filed_by, record.revised_at = str(by), now
+    record.is_maybe_another_person = _is_maybe_another_person(record, form, by)
     record.save()
     if form.injuries != before.injuries:
         Injury.objects.filter(record=record).delete()
         insert_injuries(record, form.injuries)
-    audit.record(by, "intake-amended", record.submission_id)
     outbox.announce(outbox.AMENDED, record.submission_id, by.clinic)
     judging.triage(record, form, by)
     return record
@@ -276,19 +297,23 @@ def link_intake(submission_id: UUID, patient_id: UUID, *, by: Actor) -> IntakeRe
         return record
     before = answers_of(record)
     known = _without_worked_out(before, record.said_by)
+    birth_date = _birth_date(patient, record.typed_birth_date)
     earlier = derived.latest_visit(by.clinic, patient, record.received_at)
-    form, worked_out = derived.with_what_we_know(
-        known, by.clinic, record.received_at, patient.birth_date, earlier
-    )
+    form, worked_out = derived.with_what_we_know(known, by.clinic, record.received_at, birth_date, earlier)
     record.patient = patient
-    day = derived.today_of(by.clinic, record.received_at)
-    record.is_maybe_another_person = derived.is_maybe_another_person(form, patient.birth_date, day)
+    record.is_maybe_another_person = _is_maybe_another_person(record, form, by)
     record.save(update_fields=["patient", "is_maybe_another_person"])
     audit.record(by, "intake-linked", record.submission_id, subjects=[patient.uuid])
     if form.values != before.values:
         said_by = {name: who for name, who in record.said_by.items() if who != "record"}
         _revise(record, before, form, said_by | dict.fromkeys(worked_out, "record"), by)
     return record
+
+
+def _is_maybe_another_person(record, form: Answers, by: Actor) -> bool:
+    birth_date = _birth_date(record.patient, record.typed_birth_date)
+    day = derived.today_of(by.clinic, record.received_at)
+    return derived.is_maybe_another_person(form, birth_date, day)
 
 
 def _without_worked_out(form: Answers, said_by) -> Answers:

@@ -6,8 +6,8 @@ from intake.access import Actor
 from intake.actions.rows import answers_of
 from intake.api import shapes
 from intake.models import Assessment, Clinic, Device, Flag, IntakeRecord, PastRevision, Patient, Review
-from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import Identifier, Identity
+from intake.triage.explanation import named
 from intake.triage.parameters import PARAMETERS
 
 
@@ -186,13 +186,8 @@ def queue_entry(record: IntakeRecord) -> shapes.QueueEntry:
         is_maybe_another_person=record.is_maybe_another_person,
         is_emergency=case is not None and case.status == "open" and case.tier == "emergency",
         status="waiting" if case is None or case.status == "open" else case.status,
-        ask_now=[_question(name) for name in asked.questions] if asked else [],
+        ask_now=[shapes.QuestionNamed(**named(name)) for name in asked.questions] if asked else [],
     )
-
-
-def _question(name):
-    wording = "What happened, and when?" if name == "injuries" else QUESTIONS[name].wording
-    return shapes.QuestionNamed(name=name, wording=wording)
 
 
 def device(row: Device, code: str | None = None) -> shapes.DeviceShown:

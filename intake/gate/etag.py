@@ -1,25 +1,32 @@
 """Versions over the wire: `ETag`, `If-None-Match` and `If-Match` (RFC 9110, section 13)."""
 
 import re
+from hashlib import sha256
 
 from rest_framework.response import Response
 
 from intake.errors import MatchRequired, Stale
 
 LISTED = re.compile(r'(?:W/)?"([^"]*)"')
+OURS = re.compile(r'"(\d{1,9})(?:-[0-9a-f]{8})?"', re.ASCII)
 
 
-def is_known(request, tag: str) -> bool:
+def of(version: int, *besides: object) -> str:
+    """The tag of a version, and of what is shown with it though it changes without a new version."""
+    return f"{version}-{sha256(repr(besides).encode()).hexdigest()[:8]}"
+
+
+def is_known(request, tag: object) -> bool:
     """Whether the caller holds this version already."""
     held = request.META.get("HTTP_IF_NONE_MATCH", "")
-    return held.strip() == "*" or tag in LISTED.findall(held)
+    return held.strip() == "*" or str(tag) in LISTED.findall(held)
 
 
-def not_modified(tag: str) -> Response:
+def not_modified(tag: object) -> Response:
     return tagged(Response(status=304), tag)
 
 
-def tagged(response: Response, tag: str) -> Response:
+def tagged(response: Response, tag: object) -> Response:
     response["ETag"] = f'"{tag}"'
     return response
 
@@ -29,7 +36,7 @@ def required(request) -> int:
     said = request.META.get("HTTP_IF_MATCH")
     if said is None:
         raise MatchRequired
-    match = re.fullmatch(r'"(\d{1,9})"', said.strip())
+    match = OURS.fullmatch(said.strip())
     if match is None:
         raise Stale
     return int(match[1])

@@ -38,15 +38,17 @@ class Limited(BaseThrottle):
 
 
 def _count(caller: str) -> int:
-    """Count one more call in this window, and say how many that makes."""
+    """Count one more call in this window, and say how many that makes; one that comes late counts in the next."""
     window = int(time.time()) // WINDOW
     key = sha256(caller.encode()).hexdigest()[:32]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
             "ON CONFLICT (caller) DO UPDATE SET "
-            "calls = CASE WHEN intake_limitcounter.calls_in = excluded.calls_in "
-            "THEN intake_limitcounter.calls + 1 ELSE 1 END, calls_in = excluded.calls_in "
+            "calls = CASE WHEN intake_limitcounter.calls_in < excluded.calls_in "
+            "THEN 1 ELSE intake_limitcounter.calls + 1 END, "
+            "calls_in = CASE WHEN intake_limitcounter.calls_in < excluded.calls_in "
+            "THEN excluded.calls_in ELSE intake_limitcounter.calls_in END "
             "RETURNING calls",
             [key, window],
         )

@@ -9,22 +9,21 @@ from django.db.models import Q, QuerySet
 from intake.errors import Fault, QueryRefused
 
 PAGE = 50
-KEY = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?\Z", re.ASCII)
+KEY = re.compile(r"\d{1,18}(?:\.\d{1,18})?\Z", re.ASCII)
 
 
 def page(request, rows: QuerySet, *fields: str, newest_first: bool = False) -> tuple[list, str | None]:
     """One page of `rows` in the order of one or two whole-number `fields`, and the address of the next."""
     order = [f"-{field}" if newest_first else field for field in fields]
     rows = rows.order_by(*order)
-    if cursor := request.query_params.get("cursor"):
+    cursor = request.query_params.get("cursor")
+    if cursor is not None:
         rows = _after(rows, fields, _opened(cursor, len(fields)), "lt" if newest_first else "gt")
     found = list(rows[: PAGE + 1])
     if len(found) <= PAGE:
         return found, None
-    last = found[PAGE - 1]
-    key = ".".join(str(getattr(last, field)) for field in fields)
     query = request.query_params.copy()
-    query["cursor"] = urlsafe_b64encode(key.encode()).decode().rstrip("=")
+    query["cursor"] = _closed(getattr(found[PAGE - 1], field) for field in fields)
     return found[:PAGE], f"{request.path}?{query.urlencode()}"
 
 
@@ -35,11 +34,16 @@ def _after(rows, fields, key, beyond):
     return rows.filter(first | Q(**{fields[0]: key[0], f"{fields[1]}__{beyond}": key[1]}))
 
 
+def _closed(key) -> str:
+    return urlsafe_b64encode(".".join(map(str, key)).encode()).decode().rstrip("=")
+
+
 def _opened(cursor, parts) -> list[int]:
+    """The key in a cursor of ours; whatever we would not have written ourselves is refused."""
     try:
         key = urlsafe_b64decode(cursor.encode("ascii") + b"=" * (-len(cursor) % 4)).decode("ascii")
     except (Error, ValueError):
         key = ""
-    if not KEY.match(key) or key.count(".") != parts - 1:
+    if not KEY.match(key) or key.count(".") != parts - 1 or _closed(key.split(".")) != cursor:
         raise QueryRefused([Fault("cursor", "not_allowed", "cursor is taken from the `next` of a page")])
     return [int(part) for part in key.split(".")]

@@ -1,5 +1,6 @@
 """May this role do that: each view names its act per method, and what names none is refused."""
 
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.permissions import BasePermission
 
 from intake import access
@@ -10,6 +11,8 @@ PUBLIC = "public"
 
 class RoleAllows(BasePermission):
     def has_permission(self, request, view):
+        if request.method not in view.allowed_methods:
+            raise MethodNotAllowed(request.method)  # nobody's role would help
         act = view.act_of(request.method)
         if act == PUBLIC:
             return True

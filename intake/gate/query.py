@@ -1,6 +1,7 @@
 """Query parameters, strictly: one that does not exist here is refused, not ignored."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,8 +11,16 @@ from django.utils.dateparse import parse_datetime
 from intake.errors import Fault, QueryRefused
 
 
-def read(request, known: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
-    """The parameters by name, each read by its function (ValueError says what is allowed)."""
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """How one is read (ValueError says what is allowed), and its JSON schema."""
+
+    read: Callable[[str], Any]
+    schema: Mapping[str, Any]
+
+
+def read(request, known: Mapping[str, Parameter]) -> dict[str, Any]:
+    """The parameters by name, each as its reader has it; every fault at once."""
     faults, found = [], {}
     for name, values in request.query_params.lists():
         if name not in known:
@@ -22,7 +31,7 @@ def read(request, known: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
             faults.append(Fault(name, "not_allowed", f"{name} is given once"))
         else:
             try:
-                found[name] = known[name](values[0])
+                found[name] = known[name].read(values[0])
             except ValueError as error:
                 faults.append(Fault(name, "not_allowed", f"{name} is {error}"))
     if faults:
@@ -30,28 +39,23 @@ def read(request, known: Mapping[str, Callable[[str], Any]]) -> dict[str, Any]:
     return found
 
 
-def cursor(text: str) -> str:
-    return text
-
-
-def choice(*allowed: str) -> Callable[[str], str]:
+def choice(*allowed: str) -> Parameter:
     def read_choice(text):
         if text not in allowed:
             raise ValueError(f"one of: {', '.join(allowed)}")
         return text
 
-    return read_choice
+    return Parameter(read_choice, {"enum": list(allowed)})
 
 
-def uuid(text: str) -> UUID:
+def _uuid(text: str) -> UUID:
     try:
         return UUID(text)
     except ValueError:
         raise ValueError("a UUID") from None
 
 
-def instant(text: str) -> datetime:
-    """An ISO 8601 date and time with its zone."""
+def _instant(text: str) -> datetime:
     try:
         found = parse_datetime(text)
     except ValueError:
@@ -59,3 +63,8 @@ def instant(text: str) -> datetime:
     if found is None or found.tzinfo is None or not 1900 < found.year < 9999:
         raise ValueError("a date and time with zone, such as 2026-01-31T09:30:00Z")
     return found
+
+
+cursor = Parameter(str, {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"})
+uuid = Parameter(_uuid, {"type": "string", "format": "uuid"})
+instant = Parameter(_instant, {"type": "string", "format": "date-time"})

@@ -301,6 +301,12 @@ def _spread_silence(names, settled):
     return tuple(dict.fromkeys(spread))
 
 
+def settled_by_checklists(answers: Mapping[str, Any]) -> frozenset[str]:
+    """The yes/no questions to which these answers' checklists alone give a yes or a no."""
+    lists = {name: value for name, value in answers.items() if name in CHECKLISTS and isinstance(value, list)}
+    return frozenset(_from_checklists(lists, {}, ()))
+
+
 def questions_of(name: str) -> tuple[str, ...]:
     """The yes/no questions that a checklist answers; any other name stands for itself."""
     if name not in CHECKLISTS:

@@ -28,9 +28,9 @@ def explain(findings: Mapping[str, Any], texts: Mapping[str, Mapping], said_by: 
     flags = [_flag(flag, texts[flag["rule"]], said_by) for flag in findings["flags"] if flag["is_shown"]]
     return {
         "flags": flags,
-        "still_to_ask": [_question(name) for name in findings["ask_now"]],
-        "ask_in_private": [_question(name) for name in findings["ask_in_private"]],
-        "still_to_examine": [_question(name) for name in findings["to_examine"]],
+        "still_to_ask": [named(name) for name in findings["ask_now"]],
+        "ask_in_private": [named(name) for name in findings["ask_in_private"]],
+        "still_to_examine": [named(name) for name in findings["to_examine"]],
         "not_assessed": list(findings["failed"]),
         "safety_net": SAFETY_NET,
         "aloud": _aloud(flags, findings),
@@ -51,7 +51,7 @@ def _flag(flag, text, said_by) -> dict:
         "evidence": text["evidence"],
         "sources": [_source(mark) for mark in text["sources"]],
         "confidence": text["confidence"],
-        "would_change_it": [_question(name) for name in flag["may_quieten"]],
+        "would_change_it": [named(name) for name in flag["may_quieten"]],
     }
 
 
@@ -63,8 +63,13 @@ def _source(mark) -> dict:
 def _reason(reason, said_by) -> dict:
     name = reason["name"]
     heard_from = said_by.get("injuries" if name in INJURY else name) or _usual_word(name)
-    spoken = f"{QUESTIONS[name].wording} {value_in_words(name, reason['value'])} ({WORD_OF[heard_from]})."
+    spoken = f"{_as_asked(name)} {value_in_words(name, reason['value'])} ({WORD_OF[heard_from]})."
     return {"name": name, "value": reason["value"], "said_by": heard_from, "spoken": spoken}
+
+
+def _as_asked(name) -> str:
+    """The question itself, without how to tap it."""
+    return QUESTIONS[name].wording.partition("?")[0] + "?"
 
 
 def _usual_word(name) -> str:
@@ -90,10 +95,11 @@ def value_in_words(name: str, value: Any) -> str:
     return f"{value:g} {question.unit}"
 
 
-def _question(name) -> dict:
+def named(name: str) -> dict:
+    """A question by its name and wording, as staff put it."""
     if name == "injuries":
         return {"name": name, "wording": "What happened in each injury, and when?"}
-    return {"name": name, "wording": QUESTIONS[name].wording}
+    return {"name": name, "wording": _as_asked(name)}
 
 
 def _aloud(flags, findings) -> str:
@@ -102,10 +108,10 @@ def _aloud(flags, findings) -> str:
     if findings["failed"]:
         said.insert(0, "Not fully assessed: a rule failed, so a person must look at this record now.")
     if findings["ask_now"]:
-        asked = " ".join(_question(name)["wording"] for name in findings["ask_now"])
+        asked = " ".join(named(name)["wording"] for name in findings["ask_now"])
         said.append(f"Still to ask, face to face: {asked}")
     if findings["ask_in_private"]:
-        asked = " ".join(_question(name)["wording"] for name in findings["ask_in_private"])
+        asked = " ".join(named(name)["wording"] for name in findings["ask_in_private"])
         said.append(f"Declined, and to be asked in private: {asked}")
     said.append(SAFETY_NET)
     return "\n\n".join(said)
