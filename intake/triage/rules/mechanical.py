@@ -19,8 +19,8 @@ YOUNG_ATHLETE = family(
             "and (sport_extension or injury(trauma_type is sport)) and unless(back_region has {neck})"
         ),
         reading=(
-            "The neck alone is left out, and a region that is not stated stays in. An injury in sport counts "
-            "as sport."
+            "Pain that includes the neck is left out, and a region that is not stated stays in. An injury in "
+            "sport counts as sport."
         ),
     ),
     code(

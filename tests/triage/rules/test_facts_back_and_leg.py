@@ -202,6 +202,7 @@ def test_an_injury_is_linked_that_hurt_the_back_or_was_followed_by_back_pain(spe
             mid_back                 | no                     | yes
             buttock                  | no                     | yes
             neck,hip,knee,head,other | no                     | no
+            foot_ankle               | no                     | no
             knee                     | yes                    | yes
             knee                     |                        | ?
                                      | no                     | ?
@@ -292,10 +293,11 @@ def test_without_an_injury_none_is_linked_and_one_that_was_not_told_is_open(spec
 
 def test_a_foot_hurt_in_the_same_injury_breaks_only_the_clean_link(spec):
     table = """
-        trauma_body         | verdict
-        --------------------+--------
-        low_back,foot_ankle | {}
-        low_back            | yes
+        trauma_body                       | verdict
+        ----------------------------------+--------
+        low_back,foot_ankle               | {}
+        low_back                          | yes
+        low_back,neck,hip,knee,head,other | yes
         """
     spec(fact("linked_injury"), given(HURT_BACK, table.format("yes")))
     spec(fact("linked_injury_old"), given(HURT_BACK, table.format("yes")))

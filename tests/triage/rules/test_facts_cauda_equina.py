@@ -70,15 +70,17 @@ def test_the_saddle_is_numb_by_either_question(spec):
     spec(
         fact("saddle"),
         """
-        saddle_numbness | numbness_present | numbness_sites   | verdict
-        ----------------+------------------+------------------+--------
-        yes             | no               |                  | yes
-        no              | yes              | saddle           | yes
-                        | yes              | saddle,leg_whole | yes
-        no              | yes              | thigh,leg_whole  | no
-        no              | no               |                  | no
-        no              | yes              |                  | ?
-                        | no               |                  | ?
+        saddle_numbness | numbness_present | numbness_sites                                                | verdict
+        ----------------+------------------+---------------------------------------------------------------+--------
+        yes             | no               |                                                               | yes
+        no              | yes              | saddle                                                        | yes
+                        | yes              | saddle,leg_whole                                              | yes
+        no              | yes              | thigh,leg_whole                                               | no
+        no              | yes              | shin_inner_ankle,shin_outer,foot_top_big_toe,between_toes_1_2 | no
+        no              | yes              | foot_outer_little_toe,sole,heel,toes,feet_both_sock,hands     | no
+        no              | no               |                                                               | no
+        no              | yes              |                                                               | ?
+                        | no               |                                                               | ?
         """,
     )
 
@@ -144,21 +146,36 @@ def test_a_soft_sign_counts_beside_both_legs(spec):
     )
 
 
-def test_a_soft_sign_counts_where_both_legs_are_affected_or_it_gets_worse(spec):
+def test_a_soft_sign_on_one_side_counts_where_it_gets_worse(spec):
+    spec(
+        fact("ces_soft"),
+        given(
+            {"bladder_change": "weak_stream", "leg_weakness": "yes", "leg_weakness_side": "left"}
+            | {"leg_pain_present": "no", "numbness_present": "no", "foot_drop_self": "no"},
+            """
+            leg_weakness_side | leg_weakness_course | neuro_course | verdict
+            ------------------+---------------------+--------------+--------
+            both              | same                | same         | yes
+            left              | worsening           | same         | yes
+            left              | same                | same         | no
+            left              |                     | same         | ?
+                              | same                | same         | ?
+            """,
+        ),
+    )
+
+
+def test_a_soft_sign_without_any_leg_symptom_does_not_count(spec):
     spec(
         fact("ces_soft"),
         given(
             {"bladder_change": "weak_stream"} | NO_NERVE_SYMPTOM,
             """
-            leg_pain_present | leg_pain_side | leg_weakness | leg_weakness_side | leg_weakness_course | neuro_course | verdict
-            -----------------+---------------+--------------+-------------------+---------------------+--------------+--------
-            yes              | both          | no           |                   |                     |              | yes
-            no               |               | yes          | left              | worsening           | same         | yes
-            no               |               | yes          | left              | same                | same         | no
-            yes              | left          | no           |                   |                     |              | no
-            no               |               | no           |                   |                     |              | no
-            yes              |               | no           |                   |                     |              | ?
-            no               |               | yes          | left              |                     | same         | ?
+            leg_pain_present | leg_pain_side | verdict
+            -----------------+---------------+--------
+            no               |               | no
+            yes              | left          | no
+            yes              |               | ?
             """,
         ),
     )

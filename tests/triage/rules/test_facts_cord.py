@@ -20,15 +20,16 @@ def test_an_unsteady_or_stiff_gait_or_worse_balance_is_the_gait_of_the_cord(spec
     spec(
         fact("cord_gait"),
         """
-        gait_problem | gait_types                                                                                  | balance_worse | verdict
-        -------------+---------------------------------------------------------------------------------------------+---------------+--------
-        yes          | wide_unsteady                                                                               | no            | yes
-        yes          | stiff                                                                                       | no            | yes
-        no           |                                                                                             | yes           | yes
-        yes          | limp,heel_walk,toe_walk,foot_slap_drag,high_step,short_distance,needs_aid,cannot_walk_usual | no            | no
-        no           |                                                                                             | no            | no
-        yes          |                                                                                             | no            | ?
-        no           |                                                                                             |               | ?
+        gait_problem | gait_types                                           | balance_worse | verdict
+        -------------+------------------------------------------------------+---------------+--------
+        yes          | wide_unsteady                                        | no            | yes
+        yes          | stiff                                                | no            | yes
+        no           |                                                      | yes           | yes
+        yes          | limp,heel_walk,toe_walk,foot_slap_drag               | no            | no
+        yes          | high_step,short_distance,needs_aid,cannot_walk_usual | no            | no
+        no           |                                                      | no            | no
+        yes          |                                                      | no            | ?
+        no           |                                                      |               | ?
         """,
     )
 
@@ -66,7 +67,7 @@ def test_one_positive_sign_of_the_upper_motor_neuron_is_enough(spec, sign):
 
 
 @pytest.mark.parametrize("sign", SIGNS)
-def test_such_a_sign_with_trouble_of_gait_power_or_feeling_is_of_the_cord(spec, sign):
+def test_a_sign_of_the_upper_motor_neuron_with_trouble_of_gait_power_or_feeling_is_of_the_cord(spec, sign):
     spec(
         fact("cord"),
         given(
@@ -83,12 +84,13 @@ def test_such_a_sign_with_trouble_of_gait_power_or_feeling_is_of_the_cord(spec, 
             positive | no            |              | no               | no           |            | ?
             positive | no            | no           |                  | no           |            | ?
             positive | no            | no           | no               |              |            | ?
+            positive | no            | no           | no               |              | none       | ?
             """,
         ),
     )
 
 
-def test_numbness_like_socks_beside_such_a_sign_is_not_of_the_cord(spec):
+def test_numbness_like_socks_beside_a_sign_of_the_upper_motor_neuron_is_not_of_the_cord(spec):
     spec(
         fact("cord"),
         given(
@@ -126,20 +128,44 @@ def test_an_unsteady_gait_with_clumsy_hands_or_numb_hands_and_neck_pain_is_of_th
     )
 
 
+@pytest.mark.parametrize(
+    "sites",
+    [
+        "saddle,thigh,leg_whole,feet_both_sock",
+        "shin_inner_ankle,shin_outer,foot_top_big_toe,between_toes_1_2",
+        "foot_outer_little_toe,sole,heel,toes",
+    ],
+)
+def test_numbness_elsewhere_than_the_hands_does_not_point_to_the_neck(spec, sites):
+    spec(
+        fact("cord"),
+        given(
+            UNSTEADY | {"numbness_present": "yes", "numbness_side": "left", "neck_pain": "yes"},
+            f"""
+            numbness_sites | verdict
+            ---------------+--------
+            {sites}        | no
+            {sites},hands  | yes
+            """,
+        ),
+    )
+
+
 def test_an_unsteady_gait_with_both_sides_weak_or_numb_is_of_the_cord(spec):
     spec(
         fact("cord"),
         given(
-            UNSTEADY,
+            UNSTEADY | {"leg_weakness": "yes", "numbness_present": "yes", "numbness_sites": "toes"},
             """
-            balance_worse | leg_weakness | leg_weakness_side | numbness_present | numbness_side | numbness_sites | verdict
-            --------------+--------------+-------------------+------------------+---------------+----------------+--------
-            yes           | yes          | both              | no               |               |                | yes
-            yes           | no           |                   | yes              | both          | toes           | yes
-            yes           | yes          | left              | yes              | left          | toes           | no
-            no            | yes          | both              | yes              | both          | toes           | no
-            yes           | yes          |                   | no               |               |                | ?
-            yes           | no           |                   | yes              |               | toes           | ?
+            balance_worse | leg_weakness_side | numbness_side | verdict
+            --------------+-------------------+---------------+--------
+            yes           | both              | left          | yes
+            yes           | left              | both          | yes
+            yes           | left              | left          | no
+            no            | both              | both          | no
+            yes           |                   | left          | ?
+            yes           | left              |               | ?
+                          | both              | left          | ?
             """,
         ),
     )
@@ -175,11 +201,31 @@ def test_three_of_five_published_signs_are_of_the_cord(spec):
             stiff         |          |                    | positive | 46        | yes
                           | positive | positive           |          | 46        | yes
                           | positive | positive           | positive | 45        | yes
-            limp          | positive |                    |          | 46        | no
             stiff         | positive |                    |          | 45        | no
             stiff         | positive | negative           | negative |           | ?
             stiff         | negative | negative           | negative | 46        | no
+            stiff         | not_done | not_done           | not_done | 46        | no
                           | positive | positive           |          | 45        | no
+            """,
+        ),
+    )
+
+
+@pytest.mark.parametrize("sign", ["hoffmann", "inverted_supinator", "babinski"])
+def test_any_other_way_of_walking_is_none_of_the_five_signs(spec, sign):
+    spec(
+        fact("cord"),
+        given(
+            WALKS_WELL | {"age_years": "46"},
+            f"""
+            {sign}   | gait_observed                             | verdict
+            ---------+-------------------------------------------+--------
+            positive | stiff                                     | yes
+            positive | wide_unsteady                             | yes
+            positive | limp,heel_walk,toe_walk                   | no
+            positive | foot_slap_drag,high_step,short_distance   | no
+            positive | needs_aid,cannot_walk_usual,trendelenburg | no
+            not_done | stiff                                     | no
             """,
         ),
     )

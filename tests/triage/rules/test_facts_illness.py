@@ -6,7 +6,7 @@ from tests.triage.rules.facts import fact
 from tests.triage.rules.given import given
 
 STRONG = ["immunosuppressed", "infection_recent", "spine_procedure_3mo", "dialysis_or_line", "foot_wound"]
-WITHOUT_STRONG_RISK = {name: "no" for name in STRONG} | {"iv_drug_use": "never"}
+WITHOUT_STRONG_RISK = dict.fromkeys(STRONG, "no") | {"iv_drug_use": "never"}
 WITHOUT_RISK = WITHOUT_STRONG_RISK | {"diabetes": "no", "alcohol_heavy": "no"}
 
 
@@ -30,16 +30,22 @@ def test_cancer_counts_unless_it_is_known_to_be_of_the_skin_and_no_melanoma(spec
     spec(
         fact("cancer"),
         """
-        cancer_history | cancer_type | verdict
-        ---------------+-------------+--------
-        yes            | breast      | yes
-        yes            | melanoma    | yes
-        yes            | other       | yes
-        yes            | skin_other  | no
-        yes            |             | yes
-        no             |             | no
-                       |             | ?
-                       | skin_other  | no
+        cancer_history | cancer_type     | verdict
+        ---------------+-----------------+--------
+        yes            | breast          | yes
+        yes            | melanoma        | yes
+        yes            | prostate        | yes
+        yes            | lung            | yes
+        yes            | kidney          | yes
+        yes            | thyroid         | yes
+        yes            | blood_or_marrow | yes
+        yes            | bowel           | yes
+        yes            | other           | yes
+        yes            | skin_other      | no
+        yes            |                 | yes
+        no             |                 | no
+                       |                 | ?
+                       | skin_other      | no
         """,
     )
 

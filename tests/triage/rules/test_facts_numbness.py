@@ -12,18 +12,20 @@ def test_numbness_like_socks_spares_saddle_thigh_and_the_whole_leg(spec):
         given(
             {"neuro_course": "same"},
             """
-            numbness_present | numbness_sites                                                | verdict
-            -----------------+---------------------------------------------------------------+--------
-            yes              | feet_both_sock                                                | yes
-            yes              | feet_both_sock,toes,hands                                     | yes
-            yes              | feet_both_sock,saddle                                         | no
-            yes              | feet_both_sock,thigh                                          | no
-            yes              | feet_both_sock,leg_whole                                      | no
-            yes              | shin_inner_ankle,shin_outer,foot_top_big_toe,between_toes_1_2 | no
-            yes              | foot_outer_little_toe,sole,heel,toes,hands                    | no
-            yes              |                                                               | ?
-            no               |                                                               | no
-                             |                                                               | ?
+            numbness_present | numbness_sites                                                  | verdict
+            -----------------+-----------------------------------------------------------------+--------
+            yes              | feet_both_sock                                                  | yes
+            yes              | feet_both_sock,toes,hands                                       | yes
+            yes              | feet_both_sock,shin_inner_ankle,shin_outer,foot_top_big_toe     | yes
+            yes              | feet_both_sock,between_toes_1_2,foot_outer_little_toe,sole,heel | yes
+            yes              | feet_both_sock,saddle                                           | no
+            yes              | feet_both_sock,thigh                                            | no
+            yes              | feet_both_sock,leg_whole                                        | no
+            yes              | shin_inner_ankle,shin_outer,foot_top_big_toe,between_toes_1_2   | no
+            yes              | foot_outer_little_toe,sole,heel,toes,hands                      | no
+            yes              |                                                                 | ?
+            no               |                                                                 | no
+                             |                                                                 | ?
             """,
         ),
     )
@@ -124,23 +126,45 @@ def test_both_sides_are_numb_unless_like_socks(spec):
     )
 
 
-def test_both_legs_are_affected_by_pain_numbness_or_weakness(spec):
+def test_both_legs_are_affected_by_pain_numbness_or_weakness_of_both(spec):
+    spec(
+        fact("both_leg_neuro"),
+        given(
+            {
+                "leg_pain_present": "yes",
+                "numbness_present": "yes",
+                "leg_weakness": "yes",
+                "foot_drop_self": "no",
+            },
+            """
+            leg_pain_side | numbness_side | leg_weakness_side | verdict
+            --------------+---------------+-------------------+--------
+            both          | left          | left              | yes
+            left          | both          | left              | yes
+            left          | left          | both              | yes
+            left          | left          | left              | no
+            right         | right         | right             | no
+                          | left          | left              | ?
+            left          |               | left              | ?
+            left          | left          |                   | ?
+            """,
+        ),
+    )
+
+
+def test_nobody_without_leg_pain_numbness_or_weakness_has_both_legs_affected(spec):
     spec(
         fact("both_leg_neuro"),
         given(
             NO_LEG_PAIN | NO_NERVE_SYMPTOM,
             """
-            leg_pain_present | leg_pain_side | numbness_present | numbness_side | leg_weakness | leg_weakness_side | verdict
-            -----------------+---------------+------------------+---------------+--------------+-------------------+--------
-            yes              | both          | no               |               | no           |                   | yes
-            no               |               | yes              | both          | no           |                   | yes
-            no               |               | no               |               | yes          | both              | yes
-            yes              | left          | yes              | left          | yes          | left              | no
-            yes              | right         | no               |               | no           |                   | no
-            no               |               | no               |               | no           |                   | no
-            yes              |               | no               |               | no           |                   | ?
-            no               |               | yes              |               | no           |                   | ?
-            no               |               | no               |               | yes          |                   | ?
+            leg_pain_present | numbness_present | leg_weakness | foot_drop_self | verdict
+            -----------------+------------------+--------------+----------------+--------
+            no               | no               | no           | no             | no
+                             | no               | no           | no             | ?
+            no               |                  | no           | no             | ?
+            no               | no               |              | no             | ?
+            no               | no               | no           |                | ?
             """,
         ),
     )

@@ -2,9 +2,7 @@
 
 import pytest
 
-from intake.questionnaire import NOTATION
-from intake.triage import logic
-from intake.triage.parameters import defaults
+from tests.triage.rules.facts import fact
 from tests.triage.rules.given import given
 
 LEG_PAIN = {"leg_pain_present": "yes", "leg_pain_below_knee": "yes"}
@@ -28,10 +26,6 @@ STRETCHED = """
     not_done | no
              | no
     """
-
-
-def fact(name):
-    return logic.bind(NOTATION.fact(name), defaults())
 
 
 def test_root_pain_is_an_adult_pattern(spec):

@@ -3,8 +3,7 @@
 import pytest
 
 from intake.questionnaire import NOTATION
-from intake.triage import logic
-from intake.triage.parameters import defaults
+from tests.triage.rules.facts import fact
 from tests.triage.rules.given import given
 
 CLAUDICATION = {"leg_symptom_walking": "yes", "leg_relief_sitting": "yes"}
@@ -35,10 +34,6 @@ STANDING_AT_60 = {
     "leg_relief_standing_still": "no",
     "bladder_change": "none",
 }
-
-
-def fact(name):
-    return logic.bind(NOTATION.fact(name), defaults())
 
 
 def test_a_narrow_canal_is_thought_of_from_50_on(spec):
@@ -180,7 +175,7 @@ def test_four_of_the_first_four_questions_make_the_standing_questionnaire_positi
     spec(
         fact("sshq_positive"),
         given(
-            {name: "no" for name in ("sshq_q5", "sshq_q6", "sshq_q7", "sshq_q8", "sshq_q9", "sshq_q10")},
+            dict.fromkeys(("sshq_q5", "sshq_q6", "sshq_q7", "sshq_q8", "sshq_q9", "sshq_q10"), "no"),
             """
             sshq_q1 | sshq_q2 | sshq_q3 | sshq_q4 | verdict
             --------+---------+---------+---------+--------

@@ -88,13 +88,14 @@ def test_failed_treatment_counts_with_new_numbness(spec):
         given(
             FAILED | {"foot_pain_quality": "sharp", "foot_tender_spot": "yes"},
             """
-            foot_symptom_days | foot_treatment_failed | numbness_present | numbness_sites | neuro_course | verdict
-            ------------------+-----------------------+------------------+----------------+--------------+--------
-                              | yes                   | yes              |                |              | yes
-                              | yes                   | yes              | feet_both_sock | same         | no
-                              | yes                   | no               |                |              | no
-                              | yes                   |                  |                |              | ?
-            41                |                       | yes              |                |              | no
+            foot_treatment_failed | numbness_present | numbness_sites | neuro_course | verdict
+            ----------------------+------------------+----------------+--------------+--------
+            yes                   | yes              |                |              | yes
+            yes                   | yes              | feet_both_sock | same         | no
+            yes                   | no               |                |              | no
+            yes                   |                  |                |              | ?
+                                  | yes              |                |              | ?
+            no                    | yes              |                |              | no
             """,
         ),
     )
