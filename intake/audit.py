@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.access import Actor, require
+from intake.access import Actor, require, visible_to
 from intake.models import AuditEntry
 
 
@@ -25,4 +25,4 @@ def record(by: Actor, act: str, subject: object, *, subjects: Iterable = (), out
 def trail(by: Actor) -> QuerySet:
     """The lines of the actor's clinic."""
     require(by, "read_audit")
-    return AuditEntry.objects.filter(clinic_id=by.clinic.pk)
+    return visible_to(by, AuditEntry)

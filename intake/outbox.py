@@ -1,5 +1,6 @@
 """The outbox: events written in the act's own transaction, claimed and handed on later, at least once."""
 
+import logging
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from intake.access import across_clinics
 from intake.models import Clinic, OutboxMessage
+
+log = logging.getLogger(__name__)
 
 FLAGGED = "intake.flagged"
 UNACKNOWLEDGED = "emergency.unacknowledged"
@@ -26,11 +29,15 @@ def announce(event: str, subject: UUID, clinic: Clinic) -> None:
 def deliver(hand_on: Callable[[OutboxMessage], None], *, at_most: int = 100) -> int:
     """Claim waiting messages, oldest first, hand each on and mark it; returns how many were delivered.
 
-    A message whose handing on raises stays and is claimed again when its lease is over.
+    A message whose handing on raises holds up no other: it is claimed again when its lease is over.
     """
     delivered = 0
     for message in _claim(at_most):
-        hand_on(message)
+        try:
+            hand_on(message)
+        except Exception as error:
+            log.error("%s %s was not handed on: %s", message.event, message.uuid, type(error).__name__)
+            continue
         across_clinics(OutboxMessage).filter(pk=message.pk).update(delivered_at=timezone.now())
         delivered += 1
     return delivered
@@ -46,5 +53,5 @@ def _claim(at_most) -> list[OutboxMessage]:
         claimed = list(free[:at_most])
         for message in claimed:
             message.claimed_until, message.attempts = now + LEASE, message.attempts + 1
-        OutboxMessage._base_manager.bulk_update(claimed, ["claimed_until", "attempts"])
+        across_clinics(OutboxMessage).bulk_update(claimed, ["claimed_until", "attempts"])
     return claimed

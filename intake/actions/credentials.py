@@ -62,6 +62,7 @@ def _live(kind, secret):
     )
 
 
+@transaction.atomic
 def sign_in(user: User, clinic_slug: str, role: str) -> tuple[str, Membership]:
     """A token for one of the person's places; the password was checked before."""
     places = Membership.objects.select_related("clinic").filter(user=user, clinic__slug=clinic_slug)
@@ -74,6 +75,7 @@ def sign_in(user: User, clinic_slug: str, role: str) -> tuple[str, Membership]:
     return token, place
 
 
+@transaction.atomic
 def sign_out(secret: str, *, by: Actor) -> None:
     _live("token", secret).update(revoked_at=timezone.now())
     audit.record(by, "signed-out", by.id)

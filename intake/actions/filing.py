@@ -195,13 +195,13 @@ def amend_intake(submission_id: UUID, revision: int, change: AnswersEnvelope, *,
         raise Stale
     if by.role == FRONT_DESK:
         _only_what_is_asked(record, change)
-    _refuse_worked_out(change)
+    reading.check_shape(_without_withdrawn(change), change.unsure, change.declined)
     before = answers_of(record)
     replaced = _replaced(change)
     form = _amended(before, change, replaced)
-    answered = {name for name, value in change.answers.items() if value is not None}
+    answered = _without_withdrawn(change).keys() | replaced & form.values.keys()
     said_by = {name: who for name, who in record.said_by.items() if name not in replaced}
-    said_by |= _said_by(change.said_by, answered | replaced & form.values.keys())
+    said_by |= _said_by(change.said_by, answered)
     audit.record(by, "intake-amended", record.submission_id)
     return _revise(record, before, form, said_by, by)
 
@@ -215,12 +215,21 @@ def _only_what_is_asked(record, change):
         raise NotAllowed
 
 
+def _without_withdrawn(change: AnswersEnvelope) -> dict[str, Any]:
+    """The answers that the change gives: null withdraws, where there is something to withdraw."""
+    return {
+        name: value
+        for name, value in change.answers.items()
+        if value is not None or not (reading.is_asked(name) or name == "injuries")
+    }
+
+
 def _replaced(change: AnswersEnvelope) -> set[str]:
     """The names whose former answer or silence the change replaces or withdraws, checklists spread.
 
     A question that two lists answer keeps its former *yes* or *no* until both lists say otherwise.
     """
-    silent = {name for name in (*change.unsure, *change.declined) if isinstance(name, str)}
+    silent = {*change.unsure, *change.declined}
     withdrawn = silent | {name for name, value in change.answers.items() if value is None}
     spread = {each for name in withdrawn for each in reading.questions_of(name)}
     return silent | change.answers.keys() | spread | reading.settled_by_checklists(change.answers)
@@ -231,21 +240,11 @@ def _amended(before: Answers, change: AnswersEnvelope, replaced: set[str]) -> An
     sent = before.as_sent()
     kept = {name: value for name, value in sent["answers"].items() if name not in replaced}
     return reading.read(
-        kept | {name: value for name, value in change.answers.items() if value is not None},
+        kept | _without_withdrawn(change),
         [name for name in sent["unsure"] if name not in replaced] + change.unsure,
         [name for name in sent["declined"] if name not in replaced] + change.declined,
         worked_out=True,
     )
-
-
-def _refuse_worked_out(change):
-    faults = [
-        Fault(f"/answers/{name}", "unknown_name", "there is no such question here")
-        for name in change.answers
-        if name in QUESTIONS and QUESTIONS[name].who == ("record",)
-    ]
-    if faults:
-        raise AnswersRefused(faults)
 
 
 def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> IntakeRecord:

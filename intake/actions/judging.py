@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from intake import outbox
 from intake.access import Actor
-from intake.actions.versions import parameters_version
+from intake.actions.versions import parameters_version, parameters_version_of
 from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
 from intake.questionnaire import PATIENT_MAY_ANSWER
 from intake.questionnaire.reading import Answers
@@ -35,9 +35,10 @@ NEVER_JUDGED = Outcome(
 def triage(record: IntakeRecord, form: Answers, by: Actor) -> Assessment:
     """Judge the record's current revision by the clinic's rules and open what people must do about it."""
     outcome = _judged(form, by)
+    before = record.assessments.order_by("-pk").first() if record.revision > 1 else None
     assessment = _keep(record, outcome, by)
     _raise_flags(record, assessment, outcome)
-    _review(record, outcome, by)
+    _review(record, outcome, before, by)
     _ask_now(record, outcome)
     if outcome.is_flagged or outcome.failed:
         outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
@@ -61,7 +62,7 @@ def _keep(record, outcome, by) -> Assessment:
         record=record,
         revision=record.revision,
         ruleset_id=outcome.ruleset,
-        parameters_id=parameters_version(by.clinic),
+        parameters_id=_parameters_used(by),
         made_at=timezone.now(),
         state=_state(outcome),
         tier=outcome.tier,
@@ -70,6 +71,14 @@ def _keep(record, outcome, by) -> Assessment:
         open_emergencies=_open_emergencies(outcome),
         findings=findings_as_json(outcome),
     )
+
+
+def _parameters_used(by) -> str:
+    """The version of the clinic's thresholds; where they no longer fit this code nothing was judged by any."""
+    try:
+        return parameters_version(by.clinic)
+    except ValueError:
+        return parameters_version_of({})
 
 
 def _state(outcome):
@@ -148,10 +157,10 @@ def place_on_worklist(tier: str, is_fully_assessed: bool, opened_at) -> int:
     return (rank << 48) + int(opened_at.timestamp() * 1000)
 
 
-def _review(record, outcome, by):
-    review = Review.objects.filter(record=record).first() if record.revision > 1 else None
+def _review(record, outcome, before, by):
+    review = Review.objects.filter(record=record).first() if before else None
     if review is not None:
-        _look_again(review, outcome)
+        _look_again(review, outcome, before)
     elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
         _open_review(record, outcome, by)
 
@@ -170,20 +179,35 @@ def _open_review(record, outcome, by):
     )
 
 
-def _look_again(review, outcome):
-    """After an amendment: a more urgent outcome reopens and escalates anew, a quieter one closes nothing."""
-    is_more_urgent = TIERS.index(outcome.tier) < TIERS.index(review.tier)
+def _look_again(review, outcome, before):
+    """After an amendment: what is more urgent than it was, or failed, reopens; a quieter outcome closes nothing."""
+    is_more_urgent = any(now < then for now, then in zip(_urgency(outcome), _urgency(before), strict=True))
     newly_failed = bool(outcome.failed) and review.is_fully_assessed
+    newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
     review.ask_in_private = list(outcome.ask_in_private)
     review.is_fully_assessed = not outcome.failed
-    if is_more_urgent or newly_failed:
-        review.tier = outcome.tier if is_more_urgent else review.tier
-        review.status, review.opened_at = "open", timezone.now()
-        review.acknowledged_at = review.escalated_at = review.closed_at = None
-        review.acknowledged_by = review.closed_by = ""
+    if is_more_urgent or newly_failed or (newly_private and review.status == "closed"):
+        _reopen(review, outcome)
     review.place = place_on_worklist(review.tier, review.is_fully_assessed, review.opened_at)
     review.version += 1
     review.save()
+
+
+def _urgency(judged: Outcome | Assessment) -> tuple[int, int]:
+    return TIERS.index(judged.tier), TIERS.index(judged.spinal_evaluation)
+
+
+def _reopen(review, outcome):
+    """Open again, and to be escalated anew; one that waits at this urgency already keeps waiting from then."""
+    if review.status == "closed" and not outcome.failed:
+        tier = outcome.tier
+    else:
+        tier = min(review.tier, outcome.tier, key=TIERS.index)
+    if review.status == "open" and tier == review.tier:
+        return
+    review.tier, review.status, review.opened_at = tier, "open", timezone.now()
+    review.acknowledged_at = review.escalated_at = review.closed_at = None
+    review.acknowledged_by = review.closed_by = ""
 
 
 def _ask_now(record, outcome):

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from intake import audit
@@ -20,7 +21,7 @@ DETAILS = ("family_name", "given_name", "birth_date", "phone", "email")
 
 def folded(*names: str) -> str:
     """Names for matching: no case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", " ".join(names).casefold())
+    plain = unicodedata.normalize("NFKD", " ".join(names)).casefold()
     return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())[:250]
 
 
@@ -39,16 +40,14 @@ def add_patient(
 ) -> tuple[Patient, bool]:
     """Add a patient under the id that the sender chose. The same details again change nothing."""
     require(by, "write_patient")
-    existing = visible_to(by, Patient).filter(uuid=patient_id).first()
-    if existing is not None:
-        return _same_or_refused(existing, details, identifiers), False
-    patient = Patient.objects.create(
-        clinic=by.clinic,
-        uuid=patient_id,
-        created_at=timezone.now(),
-        folded_name=folded(details["family_name"], details["given_name"]),
-        **details,
-    )
+    own = {
+        "clinic": by.clinic,
+        "created_at": timezone.now(),
+        "folded_name": folded(details["family_name"], details["given_name"]),
+    }
+    patient, is_new = visible_to(by, Patient).get_or_create(uuid=patient_id, defaults=own | details)
+    if not is_new:
+        return _same_or_refused(patient, details, identifiers), False
     _identify(patient, identifiers)
     audit.record(by, "patient-added", patient_id)
     return patient, True
@@ -69,7 +68,7 @@ def _identify(patient, identifiers):
                 PatientIdentifier(
                     clinic_id=patient.clinic_id, patient=patient, system=each.system, value=each.value
                 )
-                for each in identifiers
+                for each in dict.fromkeys(identifiers)
             )
     except IntegrityError:
         raise Conflict("Another patient of this clinic has this identifier.") from None
@@ -135,18 +134,25 @@ def find_patients(
     if birth_date:
         rows = rows.filter(birth_date=birth_date)
     if identifier:
-        rows = rows.filter(identifiers__system=identifier.system, identifiers__value=identifier.value)
+        rows = rows.filter(pk__in=_holders(system=identifier.system, value=identifier.value))
     return rows
+
+
+def _holders(**wanted) -> models.QuerySet:
+    """Who has such an identifier; for a merged entry the one that it went into."""
+    return PatientIdentifier.objects.filter(**wanted).values_list(
+        Coalesce("patient__merged_into", "patient"), flat=True
+    )
 
 
 def candidates(record: IntakeRecord, by: Actor) -> models.QuerySet:
     """Who an intake may belong to, for a person to decide: by identifier value, birth date and folded name."""
     likely = Q(pk=None)
     if record.typed_identifier_value:
-        likely |= Q(identifiers__value=record.typed_identifier_value)
+        likely |= Q(pk__in=_holders(value=record.typed_identifier_value))
     if record.typed_birth_date:
         likely |= Q(birth_date=record.typed_birth_date)
     if record.typed_folded_name:
         likely |= Q(folded_name=record.typed_folded_name)
     rows = visible_to(by, Patient).filter(likely, merged_into=None)
-    return rows.distinct().order_by("pk")[:MOST_CANDIDATES]
+    return rows.order_by("pk")[:MOST_CANDIDATES]

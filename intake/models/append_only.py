@@ -3,12 +3,17 @@
 TABLE = "intake_auditentry"
 REFUSAL = "the audit trail is append-only"
 
+# SQLite's REPLACE removes the old row without asking a trigger for DELETE.
+SQLITE_REFUSED = {
+    "audit_no_update": f"UPDATE ON {TABLE}",
+    "audit_no_delete": f"DELETE ON {TABLE}",
+    "audit_no_replace": f"INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)",  # noqa: S608
+}
 SQLITE = tuple(
-    f"CREATE TRIGGER audit_no_{act.lower()} BEFORE {act} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for act in ("UPDATE", "DELETE")
+    f"CREATE TRIGGER {name} BEFORE {act} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    for name, act in SQLITE_REFUSED.items()
 )
-SQLITE_DROP = ("DROP TRIGGER IF EXISTS audit_no_update", "DROP TRIGGER IF EXISTS audit_no_delete")
+SQLITE_DROP = tuple(f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE_REFUSED)
 POSTGRESQL = (
     "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",

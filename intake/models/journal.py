@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from intake.models.tenancy import ClinicOwned, addressable
+from intake.models.tenancy import ClinicManager, ClinicOwned, addressable
 
 
 class AuditEntry(models.Model):
@@ -20,6 +20,8 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=80)
     subjects = models.JSONField(default=list)  # of a list: the records it showed
     outcome = models.CharField(max_length=20, default="done")
+
+    objects = ClinicManager()
 
     class Meta:
         indexes = [models.Index(fields=["clinic_id", "-id"], name="audit_by_clinic")]

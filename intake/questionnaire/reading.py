@@ -75,6 +75,13 @@ def _that_fit(answers, faults):
     return {name: value for name, value in answers.items() if name in KNOWN and name not in at_fault}
 
 
+def check_shape(answers: Any, unsure: Any = (), declined: Any = (), *, worked_out: bool = False) -> None:
+    """Refuse names and values that do not fit, each by itself, whatever the rest of the form says."""
+    faults = _faults_of_shape(answers, unsure, declined, worked_out)
+    if faults:
+        raise AnswersRefused(faults)
+
+
 def allowed(question: questionnaire.Question) -> str:
     """What may be answered, in words."""
     choices = ", ".join(question.option_names)
@@ -152,12 +159,12 @@ def _fits_at_once(answers, form, silent):
         and all(len(read_row) == len(row) for read_row, row in rows)
         and not any(_is_repeated_or_mixed(value) for value in _lists_in(answers))
         and len(set(silent)) == len(silent)
-        and all(_may_be_silent(name) and name not in answers for name in silent)
+        and all(is_asked(name) and name not in answers for name in silent)
     )
 
 
-def _may_be_silent(name):
-    """Whether this can be met with silence: a question that someone is asked, outside of the injuries."""
+def is_asked(name: str) -> bool:
+    """Whether someone is asked this, so that it can be met with silence; an injury's fields have none."""
     return name in QUESTIONS and name not in INJURY and QUESTIONS[name].who != ("record",)
 
 
@@ -226,7 +233,7 @@ def _faults_of_silences(answers, unsure, declined):
             continue
         for position, name in enumerate(names):
             pointer = f"/{kind}/{position}"
-            if not _may_be_silent(name):
+            if not is_asked(name):
                 faults.append(Fault(pointer, "unknown_name", "there is no such question here"))
             elif name in seen:
                 faults.append(Fault(pointer, "contradiction", f"{name} is answered or named twice"))

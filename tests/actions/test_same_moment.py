@@ -1,0 +1,104 @@
+"""Acts that meet at the same moment: each is done once, whoever comes first."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from intake.access import Actor, within
+from intake.actions.credentials import actor_of, add_device, enrol_device
+from intake.actions.patients import add_patient
+from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
+from intake.errors import NoCredential
+from intake.models import AuditEntry, Credential, Device, OutboxMessage, Patient, Referral, Review
+from intake.questionnaire.envelope import Identifier
+from tests.actions.given import SADDLE, acknowledge, file, flags
+from tests.at_once import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def inside(person, act):
+    """The act in a transaction of the person's clinic."""
+
+    def entered(_):
+        with within(person.actor.clinic):
+            return act()
+
+    return entered
+
+
+@pytest.fixture
+def case(ada):
+    record = file(ada, SADDLE).record
+    with within(ada.actor.clinic):
+        return Review.objects.select_related("record").get(record=record)
+
+
+def count(clinic, model, **wanted):
+    with within(clinic):
+        return model.objects.filter(**wanted).count()
+
+
+def test_eight_requests_for_a_spinal_evaluation_are_one(ada, case):
+    acknowledge(ada, case.record)
+
+    results = at_once(8, inside(ada, lambda: refer_review(case.uuid, "Please see.", by=ada.actor).uuid))
+
+    assert len(set(results)) == 1
+    assert count(ada.actor.clinic, Referral) == 1
+    assert count(ada.actor.clinic, AuditEntry, act="spinal-evaluation-requested") == 1
+
+
+def test_eight_acknowledgements_are_one(ada, case):
+    at_once(8, inside(ada, lambda: acknowledge_review(case.uuid, by=ada.actor)))
+    assert count(ada.actor.clinic, AuditEntry, act="review-acknowledged") == 1
+
+
+def test_eight_closings_alike_are_one(ada, case):
+    acknowledge(ada, case.record)
+    with within(ada.actor.clinic):
+        outcomes = dict.fromkeys(flags(case.record), "confirmed")
+
+    results = at_once(8, inside(ada, lambda: close_review(case.uuid, outcomes, "Seen.", by=ada.actor)))
+
+    assert {result.status for result in results} == {"closed"}
+    assert count(ada.actor.clinic, AuditEntry, act="review-closed") == 1
+    assert count(ada.actor.clinic, OutboxMessage, event="review.closed") == 1
+
+
+def test_four_workers_escalate_an_emergency_once(ada, case):
+    with within(ada.actor.clinic):
+        Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+
+    assert sum(at_once(4, lambda _: escalate_emergencies())) == 1
+
+    assert count(ada.actor.clinic, OutboxMessage, event="emergency.unacknowledged") == 1
+    assert count(ada.actor.clinic, AuditEntry, act="emergency-escalated") == 1
+
+
+def test_eight_additions_of_one_patient_are_one(bo):
+    patient_id, details = uuid4(), {"family_name": "Quince", "given_name": "Nora"}
+    number = [Identifier("urn:hospital", "4711")]
+
+    results = at_once(8, inside(bo, lambda: add_patient(patient_id, details, number, by=bo.actor)))
+
+    assert sorted(is_new for _, is_new in results) == [False] * 7 + [True]
+    assert count(bo.actor.clinic, Patient) == 1
+    assert count(bo.actor.clinic, AuditEntry, act="patient-added") == 1
+
+
+def test_of_thirty_two_that_trade_one_code_one_wins(bo):
+    with within(bo.actor.clinic):
+        _, _, code = add_device(uuid4(), "Front desk", by=bo.actor)
+
+    results = at_once(32, lambda _: enrol_device(code))
+
+    won = [result for result in results if not isinstance(result, NoCredential)]
+    assert [type(result) for result in won] == [tuple]
+    (token, device), *_ = won
+    assert actor_of(token) == Actor("device", str(device.uuid), "device", bo.actor.clinic)
+    assert Credential.objects.filter(kind="token", device=device).count() == 1
+    assert count(bo.actor.clinic, Device) == 1
+    assert count(bo.actor.clinic, AuditEntry, act="device-enrolled") == 1

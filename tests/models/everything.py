@@ -1,0 +1,44 @@
+"""A clinic with at least one row of everything that belongs to a clinic."""
+
+from contextlib import suppress
+from uuid import uuid4
+
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from intake.access import CLINICIAN, FRONT_DESK, Actor, within
+from intake.actions.credentials import issue_token
+from intake.actions.filing import amend_intake, record_intake
+from intake.actions.patients import add_patient
+from intake.actions.reviews import acknowledge_review, refer_review
+from intake.errors import AlreadyRecorded
+from intake.models import Device, Review
+from intake.models.tenancy import ClinicManager
+from intake.questionnaire.envelope import AnswersEnvelope, Identifier
+from tests.actions.given import SCIATICA, envelope
+
+INJURED = SCIATICA | {"trauma_recent": True, "injuries": [{"trauma_type": "mvc", "trauma_days_ago": 3}]}
+
+
+def kept_by_clinic() -> list[type[models.Model]]:
+    """The models whose rows are asked for inside a clinic only."""
+    return [model for model in apps.get_models() if isinstance(model._default_manager, ClinicManager)]
+
+
+def fill(clinic) -> dict[type[models.Model], int]:
+    """Let everything happen once in the clinic; gives the key of the first row of each of its models."""
+    clinician, desk = (Actor("staff", role, role, clinic) for role in (CLINICIAN, FRONT_DESK))
+    details = {"family_name": "Quince", "given_name": "Nora"}
+    with within(clinic):
+        patient, _ = add_patient(uuid4(), details, [Identifier("urn:hospital", "4711")], by=desk)
+        record = record_intake(uuid4(), envelope(INJURED, patient=patient.uuid), by=clinician).record
+        amend_intake(record.submission_id, 1, AnswersEnvelope({"age_years": 41}), by=clinician)
+        with suppress(AlreadyRecorded):
+            record_intake(record.submission_id, envelope({}), by=clinician)
+        review = Review.objects.get(record=record)
+        acknowledge_review(review.uuid, by=clinician)
+        refer_review(review.uuid, "", by=clinician)
+        device = Device.objects.create(clinic=clinic, uuid=uuid4(), name="Desk", created_at=timezone.now())
+        issue_token(clinic, "device", device=device)
+        return {model: model.objects.order_by("pk").first().pk for model in kept_by_clinic()}
