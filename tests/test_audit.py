@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import Actor, within
-from intake.actions import clinics, credentials, filing, patients, reviews, set_aside
+from intake.actions import amending, clinics, credentials, filing, patients, reviews, set_aside
 from intake.errors import AlreadyRecorded, NotAllowed, OutsideClinic
 from intake.models import AuditEntry, Review, SetAside, User
 from intake.questionnaire import QUESTIONS
@@ -37,15 +37,15 @@ ACTS = {
     filing.record_intake: Act(
         "intake-filed", lambda it: filing.record_intake(uuid4(), envelope(SADDLE), by=it.ada)
     ),
-    filing.amend_intake: Act(
+    amending.amend_intake: Act(
         "intake-amended",
-        lambda it: filing.amend_intake(
+        lambda it: amending.amend_intake(
             it.record.submission_id, 1, AnswersEnvelope({"age_years": 41}), by=it.ada
         ),
     ),
-    filing.link_intake: Act(
+    amending.link_intake: Act(
         "intake-linked",
-        lambda it: filing.link_intake(it.record.submission_id, it.patient.uuid, by=it.bo),
+        lambda it: amending.link_intake(it.record.submission_id, it.patient.uuid, by=it.bo),
     ),
     patients.add_patient: Act(
         "patient-added", lambda it: patients.add_patient(uuid4(), DETAILS, [NUMBER], by=it.bo)
@@ -148,7 +148,7 @@ each_act = pytest.mark.parametrize("act", ACTS.values(), ids=[act.line for act i
 
 
 def test_no_act_is_missing_here():
-    rooms = (clinics, credentials, filing, patients, reviews, set_aside)
+    rooms = (amending, clinics, credentials, filing, patients, reviews, set_aside)
     public = {
         function
         for room in rooms
@@ -195,8 +195,8 @@ def test_no_line_says_anything_of_a_patient(ada, bo, north, caplog):
     with within(north):
         with pytest.raises(AlreadyRecorded):
             filed(ada, WELL | free_texts, record.submission_id, identity=typed)
-        filing.link_intake(record.submission_id, nora.uuid, by=bo.actor)
-        filing.amend_intake(
+        amending.link_intake(record.submission_id, nora.uuid, by=bo.actor)
+        amending.amend_intake(
             record.submission_id, 1, AnswersEnvelope(free_texts | {"temp_c": 41.7}), by=ada.actor
         )
         acknowledge(ada, record)
@@ -217,7 +217,7 @@ def test_a_line_names_its_record_by_its_address(ada, bo, north):
     record = filed(ada, SADDLE)
     nora = patient(bo)
     with within(north):
-        filing.link_intake(record.submission_id, nora.uuid, by=bo.actor)
+        amending.link_intake(record.submission_id, nora.uuid, by=bo.actor)
         line = AuditEntry.objects.get(act="intake-linked")
     assert (line.subject, line.subjects) == (str(record.submission_id), [str(nora.uuid)])
     assert (line.actor, line.clinic_id) == (str(bo.actor), north.pk)

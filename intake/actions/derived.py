@@ -29,6 +29,11 @@ def with_what_we_know(
     return replace(form, values={**form.values, **found}), set(found)
 
 
+def birth_date_of(patient: Patient | None, typed: date | None) -> date | None:
+    """The patient's, or the one that was typed where the patient's is not known."""
+    return (patient and patient.birth_date) or typed
+
+
 def today_of(clinic: Clinic, now: datetime) -> date:
     """The clinic's own day."""
     return now.astimezone(ZoneInfo(clinic.time_zone)).date()

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from intake import audit, outbox
@@ -113,7 +114,10 @@ def _changed(review, act, by):
 
 
 def escalate_emergencies() -> int:
-    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit."""
+    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit.
+
+    What could not be fully assessed may be one, so it escalates too.
+    """
     return sum(_escalate_in(clinic) for clinic in Clinic.objects.all())
 
 
@@ -121,10 +125,12 @@ def _escalate_in(clinic) -> int:
     by = system(clinic, "escalation")
     with within(clinic):
         limit = timezone.now() - timedelta(minutes=clinic.emergency_minutes)
-        late = (
-            Review.objects.select_related("record")
-            .select_for_update(of=("self",))
-            .filter(status="open", tier="emergency", opened_at__lte=limit, escalated_at=None)
+        waiting = Review.objects.select_related("record").select_for_update(of=("self",))
+        late = waiting.filter(
+            Q(tier="emergency") | Q(is_fully_assessed=False),
+            status="open",
+            opened_at__lte=limit,
+            escalated_at=None,
         )
         reviews = list(late)
         for review in reviews:

@@ -15,6 +15,7 @@ import msgspec
 from intake import questionnaire
 from intake.errors import AnswersRefused, Fault
 from intake.questionnaire import CHECKLISTS, FOLLOWS, INJURY, NONE, QUESTIONS, STORED
+from intake.questionnaire.envelope import SENDERS
 from intake.triage.findings import Case
 
 MOST_INJURIES = 20
@@ -164,8 +165,8 @@ def _fits_at_once(answers, form, silent):
 
 
 def is_asked(name: str) -> bool:
-    """Whether someone is asked this, so that it can be met with silence; an injury's fields have none."""
-    return name in QUESTIONS and name not in INJURY and QUESTIONS[name].who != ("record",)
+    """Whether someone is asked this, so that it can be met with silence; a field of `injuries` for any of them."""
+    return name == "injuries" or (name in QUESTIONS and QUESTIONS[name].who != ("record",))
 
 
 def _lists_in(answers):
@@ -349,3 +350,25 @@ def from_storage(values, injuries, unsure, declined) -> Answers:
     """Answers as they stand in the tables, already checked when they were filed."""
     assert values.keys() <= STORED.keys()
     return Answers(values, injuries, tuple(unsure), tuple(declined))
+
+
+def read_said_by(said_by: Mapping[str, str], answered: set[str]) -> dict[str, str]:
+    """Whose word an answer is, by name, checklists spread; checked against the names that were answered."""
+    faults = [
+        Fault(
+            f"/said_by/{name if name in QUESTIONS else '?'}",
+            "not_allowed",
+            f"said_by names an answer that was given, as one of: {', '.join(SENDERS)}",
+        )
+        for name, who in said_by.items()
+        if who not in SENDERS or name not in answered
+    ]
+    if faults:
+        raise AnswersRefused(faults)
+    spread = {
+        each: who
+        for name, who in said_by.items()
+        for each in questions_of(name)
+        if name != each and each in answered
+    }
+    return spread | {name: who for name, who in said_by.items() if name not in CHECKLISTS}

@@ -3,7 +3,8 @@
 from uuid import uuid4
 
 from intake.access import visible_to, within
-from intake.actions.filing import amend_intake, link_intake, record_intake
+from intake.actions.amending import amend_intake, link_intake
+from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review
 from intake.models import IntakeRecord, Review

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from intake.access import within
-from intake.actions.filing import amend_intake
+from intake.actions.amending import amend_intake
 from intake.actions.rows import answers_of
 from intake.errors import AnswersRefused, NotAllowed, NotThere, Stale
 from intake.models import AskNowTask, AuditEntry, Injury, OutboxMessage, PastRevision, Review

@@ -53,6 +53,13 @@ def years_before_today(years):
     return date(today.year - years, 1, 1)
 
 
+def test_a_tablet_files_the_patients_answers_and_no_examination(tablet):
+    with pytest.raises(AnswersRefused) as refused:
+        file(tablet, SADDLE | {"ankle_df_mrc_left": 3})
+    assert [fault.pointer for fault in refused.value.faults] == ["/answers/ankle_df_mrc_left"]
+    assert not IntakeRecord.objects.exists()
+
+
 # What is kept
 
 

@@ -268,6 +268,19 @@ def test_only_open_emergencies_escalate(ada):
     assert escalate_emergencies() == 0
 
 
+def test_what_could_not_be_fully_assessed_escalates_like_an_emergency(ada, monkeypatch):
+    # given a record that no rule could judge
+    monkeypatch.setattr("intake.actions.judging.assess", lambda *_: 1 / 0)
+    review = review_of(filed(ada, SADDLE))
+    assert (review.tier, review.is_fully_assessed) == ("none", False)
+
+    # when nobody acknowledges it in time
+    waited(review, minutes=60)
+
+    # then it calls for help
+    assert escalate_emergencies() == 1
+
+
 def test_each_clinic_escalates_its_own(case, dee):
     theirs = filed(dee, SADDLE)
     with within(dee.actor.clinic):

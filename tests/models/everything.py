@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import timezone
 
 from intake.access import CLINICIAN, FRONT_DESK, Actor, within
+from intake.actions.amending import amend_intake
 from intake.actions.credentials import issue_token
-from intake.actions.filing import amend_intake, record_intake
+from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, refer_review
 from intake.errors import AlreadyRecorded

@@ -256,9 +256,14 @@ def test_silences_are_lists_of_names(silences):
     assert faults_of({}, declined=silences) == {("/declined", "wrong_type")}
 
 
-@pytest.mark.parametrize("name", ["no_such_question", "injuries", *INJURY])
-def test_only_a_question_outside_the_injuries_can_be_met_with_silence(name):
+@pytest.mark.parametrize("name", ["no_such_question", "days_since_last_visit"])
+def test_only_what_is_asked_can_be_met_with_silence(name):
     assert faults_of({}, unsure=[name]) == {("/unsure/0", "unknown_name")}
+
+
+@pytest.mark.parametrize("name", ["injuries", *INJURY])
+def test_a_patient_may_be_unsure_of_an_injury_or_of_a_part_of_one(name):
+    assert read({"trauma_recent": True}, unsure=[name]).unsure == (name,)
 
 
 def test_a_declined_checklist_declines_each_of_its_questions():
