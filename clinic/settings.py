@@ -161,8 +161,6 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "REDOC_DIST": "SIDECAR",  # the docs page asks no outside host for a script
-    "REDOC_UI_SETTINGS": {"maxDisplayedEnumValues": 6, "sortTagsAlphabetically": False},
     "SORT_OPERATIONS": False,  # in the order of the addresses, which tells how the work goes
     "POSTPROCESSING_HOOKS": ["intake.api.documentation.add_components"],
 }

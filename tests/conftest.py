@@ -119,3 +119,16 @@ def tablet(north):
 def nobody():
     """A caller without a token."""
     return Person(None, "")
+
+
+@pytest.fixture
+def pages_of_three(monkeypatch):
+    """Lists in pages of three, so that one of several pages need not be long."""
+    monkeypatch.setattr("intake.gate.paging.PAGE", 3)
+
+
+@pytest.fixture
+def in_north(north):
+    """Inside the north, where its rows may be asked for."""
+    with within(north):
+        yield north

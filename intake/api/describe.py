@@ -1,13 +1,17 @@
 """What a view takes and answers, said once beside it: the OpenAPI schema is read off the shapes."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from types import UnionType
+from typing import get_args
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
 from intake.api.examples import EXAMPLES
+from intake.gate.query import Parameter
 
+NO_FILTERS: Mapping[str, Parameter] = {}
 JSON, PROBLEM = "application/json", "application/problem+json"
 IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, required=True, description="The ETag of what you read."
@@ -46,16 +50,18 @@ class BearerScheme(OpenApiAuthenticationExtension):
         return {"type": "http", "scheme": "bearer"}
 
 
-def reference(shape: type) -> dict:
+def reference(shape: type | UnionType) -> dict:
     """The schema of a shape, by its name; a plain dict where the answer is a document of its own."""
+    if isinstance(shape, UnionType):
+        return {"anyOf": [reference(each) for each in get_args(shape)]}
     return {"type": "object"} if shape is dict else {"$ref": f"#/components/schemas/{shape.__name__}"}
 
 
 def describe(
     *,
-    answers: type,
+    answers: type | UnionType,
     takes: type | None = None,
-    filters: Iterable[str] = (),
+    filters: Mapping[str, Parameter] = NO_FILTERS,
     created: bool = False,
     tagged: bool = False,
     matched: bool = False,
@@ -73,7 +79,10 @@ def describe(
         responses[304] = None
     responses |= {(code, PROBLEM): {"$ref": "#/components/schemas/Problem"} for code in sorted(refusals)}
     parameters = [IF_MATCH] * matched + [IF_NONE_MATCH] * tagged
-    parameters += [OpenApiParameter(name, str, OpenApiParameter.QUERY) for name in filters]
+    parameters += [
+        OpenApiParameter(name, dict(parameter.schema), OpenApiParameter.QUERY)
+        for name, parameter in filters.items()
+    ]
     examples = EXAMPLES.get(takes.__name__, {}) if takes else {}
     return extend_schema(
         request={JSON: reference(takes)} if takes else None,

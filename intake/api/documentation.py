@@ -1,19 +1,26 @@
 """The OpenAPI schema and a page to read it, both public, without any outside script."""
 
+from functools import cache
 from typing import Any
 
 import msgspec
-from drf_spectacular.renderers import OpenApiJsonRenderer
+from django.views.generic import TemplateView
+from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
-from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
 
 from intake import questionnaire
 from intake.api import shapes
+from intake.gate import etag, query
+from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
-from intake.questionnaire import INJURY, QUESTIONS, reading
-from intake.questionnaire.envelope import SENDERS, AnswersEnvelope, IntakeEnvelope
+from intake.gate.rendering import JSON
+from intake.questionnaire import INJURY, NONE, QUESTIONS, reading
+from intake.questionnaire.envelope import SENDERS, IntakeEnvelope
+from intake.triage.logic import digest
+from intake.triage.parameters import PARAMETERS
 
+FORMS = (IntakeEnvelope, shapes.Answered, shapes.Amendment)  # what holds answers
 OVERVIEW = """\
 Afoot takes a patient's intake, judges it by published rules, and flags the case for spinal evaluation with an
 urgency, the reasons and the sources. It supports clinicians and decides nothing for them.
@@ -34,55 +41,86 @@ place and what is allowed there. No error repeats what was sent.
 """
 
 
-class Schema(SpectacularAPIView):
+class OpenAPI(JSON):
+    """The schema's own media type, for who asks for it."""
+
+    media_type = "application/vnd.oai.openapi+json"
+    format = "openapi"
+
+
+class Schema(Door):
     acts = {"get": PUBLIC}
     authentication_classes = []
-    permission_classes = [AllowAny]
-    renderer_classes = [OpenApiJsonRenderer]
+    renderer_classes = [JSON, OpenAPI]
 
     @extend_schema(exclude=True)
-    def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs)
+    def get(self, request):
+        """This document."""
+        query.read(request, {})
+        tag = _version()
+        if etag.is_known(request, tag):
+            return etag.not_modified(tag)
+        return etag.tagged(Response(described()), tag)
 
 
-class Docs(SpectacularRedocView):
+@cache
+def described() -> dict:
+    """The OpenAPI document; it changes with the code alone."""
+    return SchemaGenerator().get_schema(public=True)
+
+
+@cache
+def _version() -> str:
+    return digest(described())
+
+
+class Docs(TemplateView):
     acts = {"get": PUBLIC}
-    authentication_classes = []
-    permission_classes = [AllowAny]
+    http_method_names = ["get", "head"]
     template_name = "api/docs.html"
-    url = "../schema/"
 
 
 def add_components(result: dict, **_: Any) -> dict:
     """Put every shape into the schema, and the answers as the questionnaire has them."""
     result["info"]["description"] = OVERVIEW
-    structs = [IntakeEnvelope, AnswersEnvelope, *_shapes()]
-    _, components = msgspec.json.schema_components(structs, ref_template="#/components/schemas/{name}")
+    _, components = msgspec.json.schema_components(_shapes(), ref_template="#/components/schemas/{name}")
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
     schemas.update(components)
-    schemas["Answers"] = _answers(questionnaire.QUESTIONS, injuries=True)
-    schemas["Injury"] = _answers(INJURY, injuries=False)
-    for envelope in ("IntakeEnvelope", "AnswersEnvelope"):
-        properties = schemas[envelope]["properties"]
-        properties["answers"] = {"$ref": "#/components/schemas/Answers"}
-        for silence in reading.SILENCES:
-            properties[silence] = _silence()
-        properties["said_by"]["additionalProperties"] = {"enum": [*SENDERS]}
+    _put_answers(schemas)
+    schemas["ClinicChange"]["properties"]["parameters"] = _thresholds()
+    for body in _bodies(result["paths"]):
+        shape = body["content"]["application/json"]["schema"]["$ref"].rpartition("/")[2]
+        body["required"] = bool(schemas[shape]["required"])
     return result
 
 
 def _shapes():
-    return [
-        shape
-        for shape in vars(shapes).values()
-        if isinstance(shape, type) and issubclass(shape, shapes.Asked | shapes.Shown)
-    ]
+    named = (getattr(shapes, name) for name in shapes.__all__)
+    return [IntakeEnvelope, *(shape for shape in named if shape not in (shapes.Asked, shapes.Shown))]
+
+
+def _bodies(paths):
+    operations = (operation for methods in paths.values() for operation in methods.values())
+    return [operation["requestBody"] for operation in operations if "requestBody" in operation]
+
+
+def _put_answers(schemas):
+    """In place of *any answers*: every question, and who may be said to have answered it."""
+    schemas["Answers"] = _answers(questionnaire.QUESTIONS, injuries=True)
+    schemas["AmendedAnswers"] = _withdrawable(schemas["Answers"])
+    schemas["Injury"] = _answers(INJURY, injuries=False)
+    for form in FORMS:
+        properties = schemas[form.__name__]["properties"]
+        amended = "Amended" if form is shapes.Amendment else ""
+        properties["answers"] = {"$ref": f"#/components/schemas/{amended}Answers"}
+        for silence in reading.SILENCES:
+            properties[silence] = _silence()
+        if "said_by" in properties:
+            properties["said_by"]["additionalProperties"] = {"enum": [*SENDERS]}
 
 
 def _silence():
-    names = [
-        name for name, question in QUESTIONS.items() if name not in INJURY and question.who != ("record",)
-    ]
+    names = [name for name in (*QUESTIONS, "injuries") if reading.is_asked(name)]
     return {"type": "array", "items": {"enum": names}, "uniqueItems": True, "default": []}
 
 
@@ -102,6 +140,36 @@ def _answers(questions, *, injuries) -> dict:
 def _answer(question) -> dict:
     schema = msgspec.json.schema(reading.type_of(question))
     if question.kind in ("many_of", "checklist"):
-        schema["uniqueItems"] = True
+        choices = [name for name in question.option_names if name != NONE]
+        several = {"type": "array", "items": {"enum": choices}, "uniqueItems": True}
+        schema = {"anyOf": [several, {"const": [NONE]}]}
     shown = f" Shown if: {question.shown_if}." if question.shown_if else ""
     return schema | {"description": f"{question.wording} {question.help}{shown}".strip()}
+
+
+def _withdrawable(answers) -> dict:
+    """Answers of which each may also be null: it is then withdrawn."""
+    either = {
+        name: {"anyOf": [{"$ref": f"#/components/schemas/Answers/properties/{name}"}, {"type": "null"}]}
+        for name in answers["properties"]
+    }
+    return answers | {"properties": either}
+
+
+def _thresholds() -> dict:
+    properties = {
+        name: {
+            "anyOf": [
+                {"type": _number(spec.default), "minimum": spec.low, "maximum": spec.high},
+                {"type": "null"},
+            ],
+            "default": spec.default,
+            "description": f"In {spec.unit}. {spec.trade_off}",
+        }
+        for name, spec in PARAMETERS.items()
+    }
+    return {"type": "object", "properties": properties, "additionalProperties": False}
+
+
+def _number(default):
+    return "integer" if isinstance(default, int) else "number"

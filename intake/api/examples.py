@@ -44,7 +44,13 @@ EXAMPLES: dict[str, dict[str, dict]] = {
             }
         },
     },
-    "AnswersEnvelope": {
+    "Answered": {
+        "A back that hurts and a numb saddle": {
+            "answers": {"age_years": 61, "back_pain_status": "now", "saddle_numbness": True},
+            "unsure": ["bladder_change"],
+        }
+    },
+    "Amendment": {
         "A clinician adds an examination": {
             "answers": {"ankle_df_mrc_left": 3, "ankle_df_mrc_right": 5},
             "said_by": {"ankle_df_mrc_left": "clinician"},
@@ -66,8 +72,14 @@ EXAMPLES: dict[str, dict[str, dict]] = {
     "Nothing": {"No fields": {}},
     "ReferralRequest": {"With a word to the spine clinic": {"note": "Foot drop for three days."}},
     "Closing": {
-        "Confirmed": {
-            "outcomes": {"R04": "confirmed", "R08m": "not_confirmed"},
+        "The foot that dropped after the car crash": {
+            "outcomes": {
+                "R04": "confirmed",
+                "R11u": "confirmed",
+                "R11": "confirmed",
+                "R11r": "confirmed",
+                "R12r": "other_cause",
+            },
             "note": "L5 root, operated.",
         }
     },

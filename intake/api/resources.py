@@ -5,10 +5,13 @@ import msgspec
 from intake.access import Actor
 from intake.actions.rows import answers_of
 from intake.api import shapes
+from intake.gate import etag
 from intake.models import Assessment, Clinic, Device, Flag, IntakeRecord, PastRevision, Patient, Review
 from intake.questionnaire.envelope import Identifier, Identity
 from intake.triage.explanation import named
 from intake.triage.parameters import PARAMETERS
+from intake.triage.rules import RULE_BY_CODE
+from intake.triage.rules.rule import TIERS
 
 
 def filed(record: IntakeRecord, by: Actor) -> shapes.Filed | shapes.IntakeShown:
@@ -37,6 +40,15 @@ def intake(record: IntakeRecord) -> shapes.IntakeShown:
         review=review and review.uuid,
         **sent,
     )
+
+
+def intake_tag(record: IntakeRecord) -> str:
+    """Linking to a patient, or judging by other rules, changes what is shown without a new revision."""
+    return etag.of(record.revision, record.patient_id, latest_assessment(record).pk)
+
+
+def review_tag(row: Review) -> str:
+    return etag.of(row.version, row.record.patient_id, latest_assessment(row.record).pk)
 
 
 def identity(record: IntakeRecord) -> Identity:
@@ -148,24 +160,27 @@ def review(row: Review) -> shapes.ReviewShown:
 
 
 def _flags(record, judged) -> list[shapes.FlagOnReview]:
-    """The flags to read, and those that no longer hold and wait for a person."""
-    shown = {flag["rule"]: flag["title"] for flag in judged.findings["flags"] if flag["is_shown"]}
-    return [
-        _flag(flag, shown.get(flag.rule, ""))
-        for flag in sorted(record.flags.all(), key=lambda flag: flag.pk)
-        if flag.rule in shown or not flag.is_current
-    ]
+    """Every flag of the case, each to be given an outcome; those to read stand first."""
+    held = {flag["rule"]: flag for flag in judged.findings["flags"]}
+    flags = [_flag(flag, held.get(flag.rule)) for flag in record.flags.all()]
+    return sorted(flags, key=lambda flag: (not flag.is_shown, TIERS.index(flag.tier), flag.rule))
 
 
-def _flag(row: Flag, title) -> shapes.FlagOnReview:
+def _flag(row: Flag, held) -> shapes.FlagOnReview:
+    """One that no longer holds is shown too: it waits for a person."""
     return shapes.FlagOnReview(
         rule=row.rule,
-        title=title or "No longer holds since an amendment; a person decides.",
+        title=held["title"] if held else _title_of(row.rule),
         tier=row.tier,
         pathway=row.pathway,
+        is_shown=held["is_shown"] if held else True,
         is_current=row.is_current,
         outcome=row.outcome,
     )
+
+
+def _title_of(code) -> str:
+    return RULE_BY_CODE[code].title if code in RULE_BY_CODE else code
 
 
 def referral_shown(row) -> shapes.ReferralShown:

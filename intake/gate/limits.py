@@ -45,10 +45,10 @@ def _count(caller: str) -> int:
         cursor.execute(
             "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
             "ON CONFLICT (caller) DO UPDATE SET "
-            "calls = CASE WHEN intake_limitcounter.calls_in < excluded.calls_in "
-            "THEN 1 ELSE intake_limitcounter.calls + 1 END, "
-            "calls_in = CASE WHEN intake_limitcounter.calls_in < excluded.calls_in "
-            "THEN excluded.calls_in ELSE intake_limitcounter.calls_in END "
+            "calls = CASE WHEN intake_limitcounter.calls_in - excluded.calls_in IN (0, 1) "
+            "THEN intake_limitcounter.calls + 1 ELSE 1 END, "
+            "calls_in = CASE WHEN intake_limitcounter.calls_in - excluded.calls_in = 1 "
+            "THEN intake_limitcounter.calls_in ELSE excluded.calls_in END "
             "RETURNING calls",
             [key, window],
         )

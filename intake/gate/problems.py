@@ -3,9 +3,10 @@
 import logging
 import re
 
-from django.core.exceptions import PermissionDenied
+import msgspec
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, UnreadablePostError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
@@ -31,6 +32,8 @@ STATUS_OF: dict[type[errors.AfootError], int] = {
     errors.Unreachable: 503,
 }
 OURS = {  # what the framework raises, in the clinic's words
+    SuspiciousOperation: errors.QueryRefused,  # more query parameters than anybody has
+    UnreadablePostError: errors.BodyRefused,  # the caller hung up in the middle
     Http404: errors.NotThere,
     PermissionDenied: errors.NotAllowed,
     exceptions.NotFound: errors.NotThere,
@@ -40,15 +43,21 @@ OURS = {  # what the framework raises, in the clinic's words
     OperationalError: errors.Unreachable,
     InterfaceError: errors.Unreachable,
 }
+SENTENCES = {
+    405: "This address does not take that method. `Allow` names those that it takes.",
+    406: "Answers here are application/json.",
+    415: "Bodies here are application/json.",
+}
 
 
 def answer(error, context) -> Response:
     """REST framework's exception handler: any error becomes a problem, and a denial an audit line."""
-    for theirs, ours in OURS.items():
-        if isinstance(error, theirs):
-            error = ours()
+    error = next((ours() for theirs, ours in OURS.items() if isinstance(error, theirs)), error)
     code, body, headers = _problem(error)
-    _audit_denial(code, context)
+    try:
+        _audit_denial(code, context)
+    except (DatabaseError, InterfaceError):
+        code, body, headers = _problem(errors.Unreachable())
     response = Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
     response.exception = True
     return response
@@ -62,7 +71,8 @@ def _problem(error) -> tuple[int, dict, dict[str, str]]:
         return 429, describe("too-many-calls", 429, "Too many calls in a minute."), {"Retry-After": seconds}
     if isinstance(error, exceptions.APIException):
         code = error.status_code
-        return code, describe(_slug(type(error).__name__), code, str(error.default_detail)), {}
+        title = SENTENCES.get(code) or str(error.default_detail)
+        return code, describe(_slug(type(error).__name__), code, title), {}
     log.error("unforeseen %s", type(error).__name__, exc_info=not isinstance(error, DatabaseError))
     return 500, describe("unforeseen", 500, "Something went wrong here. Nothing was stored."), {}
 
@@ -100,14 +110,14 @@ def _audit_denial(code, context):
         audit.record(caller, f"{request.method} {type(view).__name__}"[:40], address[:80], outcome=outcome)
 
 
-def plain(request, exception=None, *, code: int, slug: str, title: str) -> JsonResponse:
+def plain(request, exception=None, *, code: int, slug: str, title: str) -> HttpResponse:
     """The same for what fails before any view: unknown addresses, bad requests, faults."""
-    return JsonResponse(describe(slug, code, title), status=code, content_type=CONTENT_TYPE)
+    body = msgspec.json.encode(describe(slug, code, title))
+    return HttpResponse(body, status=code, content_type=CONTENT_TYPE)
 
 
 def not_found(request, exception=None):
-    error = errors.NotThere()
-    return plain(request, code=404, slug="not-there", title=str(error))
+    return plain(request, code=404, slug="not-there", title=str(errors.NotThere()))
 
 
 def bad_request(request, exception=None):

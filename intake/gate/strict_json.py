@@ -6,6 +6,7 @@ halves of surrogate pairs (PostgreSQL and every reader after us would choke on t
 
 import json
 import math
+import re
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,6 +19,8 @@ MOST_BYTES = 256 * 1024
 MOST_KEYS = 2_000
 MOST_DEPTH = 32
 MOST_DIGITS = 30
+STEP = re.compile(r"\.(\w+)|\[(?:(\d+)|\.\.\.)\]")  # of msgspec's path: a field, a place in a list, some key
+IN_JSON = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "array": "list"}
 
 Shape = TypeVar("Shape")
 
@@ -137,13 +140,15 @@ def _refused(rule) -> BodyRefused:
 
 def _fault(message) -> Fault:
     """msgspec's complaint as a fault: its path as a pointer, its sentence without what was sent."""
-    complaint, _, path = message.partition(" - at `")
-    pointer = path.rstrip("`").removeprefix("$").replace("[", ".").replace("]", "")
-    pointer = "/".join(part if NAME.match(part) or part.isdigit() else "?" for part in pointer.split("."))
+    complaint, _, path = message.partition(" - at ")
+    pointer = "".join(f"/{field or row or '?'}" for field, row in STEP.findall(path))
     if complaint.startswith("Object contains unknown field"):
         name = complaint.split("`")[1]
         shown = name if NAME.match(name) else "?"
-        return Fault(f"{pointer.removeprefix('?')}/{shown}", "unknown_name", "there is no such field here")
+        return Fault(f"{pointer}/{shown}", "unknown_name", "there is no such field here")
     if complaint.startswith("Object missing required field"):
-        return Fault(pointer.removeprefix("?"), "missing", complaint.replace("Object missing", "missing"))
-    return Fault(pointer.removeprefix("?"), "not_allowed", complaint[:1].lower() + complaint[1:])
+        return Fault(pointer, "missing", complaint.replace("Object missing", "missing"))
+    if complaint.startswith("Invalid enum value"):
+        return Fault(pointer, "not_allowed", "it is one of the values that the schema names")
+    said = re.sub(r"\w+", lambda word: IN_JSON.get(word[0], word[0]), complaint.replace("`", ""))
+    return Fault(pointer, "not_allowed", said[:1].lower() + said[1:])

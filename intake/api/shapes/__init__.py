@@ -1,6 +1,8 @@
 """What goes in and comes out: the code builds these shapes, the OpenAPI schema is read off them."""
 
 from intake.api.shapes.asked import (
+    Amendment,
+    Answered,
     Asked,
     ClinicChange,
     Closing,
@@ -55,6 +57,8 @@ from intake.api.shapes.shown import (
 )
 
 __all__ = [
+    "Amendment",
+    "Answered",
     "Asked",
     "AssessmentShown",
     "AuditLine",

@@ -1,14 +1,14 @@
 """What callers send, as shapes: a field that does not exist is refused by name."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from intake.models.assessment import OUTCOMES
 from intake.models.clinic import ROLES
-from intake.questionnaire.envelope import Identifier
+from intake.questionnaire.envelope import AnswersEnvelope, Identifier
 
 FlagOutcome = Literal[OUTCOMES]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
@@ -28,6 +28,18 @@ class SignIn(Asked):
 
 class Nothing(Asked):
     """No fields."""
+
+
+class Answered(Asked):
+    """Answers to judge, without whose they are or whose word: neither changes a verdict."""
+
+    answers: dict[str, Any]
+    unsure: list[Any] = msgspec.field(default_factory=list)
+    declined: list[Any] = msgspec.field(default_factory=list)
+
+
+class Amendment(AnswersEnvelope, forbid_unknown_fields=True, frozen=True):
+    """Answers to correct or to add; one sent as null is withdrawn."""
 
 
 class Link(Asked):

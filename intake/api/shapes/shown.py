@@ -1,7 +1,7 @@
 """What callers are answered, as shapes."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -11,6 +11,7 @@ from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
 from intake.triage.rules.rule import PATHWAYS, TIERS
 
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Tier = Literal[TIERS]
 Pathway = Literal[PATHWAYS]
 State = Literal[STATES]
@@ -81,14 +82,14 @@ class AssessmentShown(Shown):
     ruleset: str
     state: State | msgspec.UnsetType = msgspec.UNSET
     revision: int | msgspec.UnsetType = msgspec.UNSET
-    made_at: datetime | msgspec.UnsetType = msgspec.UNSET
+    made_at: Instant | msgspec.UnsetType = msgspec.UNSET
 
 
 class IntakeShown(Shown):
     submission_id: UUID
     revision: int
-    received_at: datetime
-    revised_at: datetime
+    received_at: Instant
+    revised_at: Instant
     answered_at: str
     source: str
     questionnaire: str
@@ -106,7 +107,7 @@ class IntakeShown(Shown):
 class IntakeListed(Shown):
     submission_id: UUID
     revision: int
-    received_at: datetime
+    received_at: Instant
     patient: UUID | None
     state: State
     tier: Tier
@@ -120,7 +121,7 @@ class Intakes(Shown):
 
 class Revision(Shown):
     revision: int
-    received_at: datetime
+    received_at: Instant
     filed_by: str
     answers: dict[str, Any]
     unsure: list[str]
@@ -200,10 +201,13 @@ class Patients(Shown):
 
 
 class FlagOnReview(Shown):
+    """`is_current` is false for one that no longer holds since an amendment: it waits for a person."""
+
     rule: str
     title: str
     tier: Tier
     pathway: Pathway
+    is_shown: bool
     is_current: bool
     outcome: FlagOutcome | None
 
@@ -212,11 +216,11 @@ class ReferralShown(Shown):
     uuid: UUID
     urgency: Tier
     note: str
-    requested_at: datetime
+    requested_at: Instant
 
 
 class ReviewShown(Shown):
-    """A flagged case. `flags` are those to read; the outcome of each, read or not, is given at closing."""
+    """A flagged case. Each of `flags` gets an outcome at closing; those that `is_shown` are to be read."""
 
     uuid: UUID
     submission_id: UUID
@@ -228,11 +232,11 @@ class ReviewShown(Shown):
     flags: list[FlagOnReview]
     ask_in_private: list[str]
     to_examine: list[str]
-    opened_at: datetime
-    acknowledged_at: datetime | None
+    opened_at: Instant
+    acknowledged_at: Instant | None
     acknowledged_by: str
-    escalated_at: datetime | None
-    closed_at: datetime | None
+    escalated_at: Instant | None
+    closed_at: Instant | None
     closed_by: str
     note: str
     referral: ReferralShown | None
@@ -249,7 +253,7 @@ class QueueEntry(Shown):
 
     submission_id: UUID
     revision: int
-    received_at: datetime
+    received_at: Instant
     patient: UUID | None
     identity: Identity
     is_maybe_another_person: bool
@@ -267,10 +271,15 @@ class Queue(Shown):
 class SetAsideShown(Shown):
     id: int
     submission_id: UUID
-    received_at: datetime
+    received_at: Instant
     answers: dict[str, Any]
     unsure: list[str]
     declined: list[str]
+    said_by: dict[str, str]
+    patient: UUID | None
+    identity: dict[str, Any]
+    answered_at: str
+    questionnaire: str
 
 
 class SetAsides(Shown):
@@ -281,8 +290,8 @@ class SetAsides(Shown):
 class DeviceShown(Shown):
     uuid: UUID
     name: str
-    enrolled_at: datetime | None
-    revoked_at: datetime | None
+    enrolled_at: Instant | None
+    revoked_at: Instant | None
     code: str | msgspec.UnsetType = msgspec.UNSET
 
 
@@ -312,7 +321,7 @@ class ClinicShown(Shown):
 
 
 class AuditLine(Shown):
-    at: datetime
+    at: Instant
     actor: str
     act: str
     subject: str

@@ -12,7 +12,6 @@ from intake.gate.door import Door
 from intake.gate.strict_json import read
 from intake.models import ReleasedVersion
 from intake.questionnaire import reading
-from intake.questionnaire.envelope import AnswersEnvelope
 from intake.triage.assess import assess
 from intake.triage.rules import RULESET, RULESET_VERSION
 
@@ -55,11 +54,11 @@ class Rules(_Versioned):
 class Assessments(Door):
     acts = {"post": "try_assessment"}
 
-    @describe(takes=AnswersEnvelope, answers=shapes.AssessmentShown)
+    @describe(takes=shapes.Answered, answers=shapes.AssessmentShown)
     def post(self, request):
         """Judge answers by the clinic's rules without storing anything."""
         query.read(request, {})
-        sent = read(request.data, AnswersEnvelope)
+        sent = read(request.data, shapes.Answered)
         form = reading.read(sent.answers, sent.unsure, sent.declined)
         outcome = assess(form, request.user.clinic.parameters)
         return Response(

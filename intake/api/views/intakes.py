@@ -4,7 +4,7 @@ from rest_framework.response import Response
 
 from intake import audit
 from intake.access import one, visible_to
-from intake.actions import filing, patients
+from intake.actions import amending, filing, patients
 from intake.api import resources, shapes
 from intake.api.describe import describe
 from intake.gate import etag, paging, query
@@ -12,7 +12,7 @@ from intake.gate.door import Door
 from intake.gate.strict_json import read
 from intake.models import Assessment, IntakeRecord, ReleasedVersion
 from intake.models.assessment import STATES
-from intake.questionnaire.envelope import AnswersEnvelope, IntakeEnvelope
+from intake.questionnaire.envelope import IntakeEnvelope
 from intake.triage.explanation import explain
 from intake.triage.rules.rule import TIERS
 
@@ -57,7 +57,7 @@ class Intake(Door):
     acts = {"put": "file_intake", "get": "read_intake", "patch": "amend_intake"}
     limits = {"put": "file"}
 
-    @describe(takes=IntakeEnvelope, answers=shapes.IntakeShown, created=True, conflicts=True)
+    @describe(takes=IntakeEnvelope, answers=shapes.IntakeShown | shapes.Filed, created=True, conflicts=True)
     def put(self, request, submission_id):
         """File an intake under an id that you choose. The same again is answered the same; 200, not 201.
 
@@ -67,23 +67,24 @@ class Intake(Door):
         query.read(request, {})
         envelope = read(request.data, IntakeEnvelope)
         found = filing.record_intake(submission_id, envelope, by=request.user)
-        record = found.record
-        if request.user.sees_findings:
-            record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
-        answer = Response(resources.filed(record, request.user), status=201 if found.is_new else 200)
-        return etag.tagged(answer, record.revision) if request.user.sees_findings else answer
+        code = 201 if found.is_new else 200
+        if not request.user.sees_findings:
+            return Response(resources.filed(found.record, request.user), status=code)
+        record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
+        return etag.tagged(Response(resources.intake(record), status=code), resources.intake_tag(record))
 
     @describe(answers=shapes.IntakeShown, tagged=True)
     def get(self, request, submission_id):
         """Read an intake with its latest assessment."""
         query.read(request, {})
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
-        if etag.is_known(request, record.revision):
-            return etag.not_modified(record.revision)
+        tag = resources.intake_tag(record)
+        if etag.is_known(request, tag):
+            return etag.not_modified(tag)
         audit.record(request.user, "intake-read", submission_id)
-        return etag.tagged(Response(resources.intake(record)), record.revision)
+        return etag.tagged(Response(resources.intake(record)), tag)
 
-    @describe(takes=AnswersEnvelope, answers=shapes.IntakeShown, matched=True)
+    @describe(takes=shapes.Amendment, answers=shapes.IntakeShown | shapes.Filed, matched=True)
     def patch(self, request, submission_id):
         """Correct or add answers: a new revision, judged again. An answer sent as null is withdrawn.
 
@@ -91,9 +92,10 @@ class Intake(Door):
         """
         query.read(request, {})
         revision = etag.required(request)
-        change = read(request.data, AnswersEnvelope)
-        record = filing.amend_intake(submission_id, revision, change, by=request.user)
-        return etag.tagged(Response(resources.filed(record, request.user)), record.revision)
+        change = read(request.data, shapes.Amendment)
+        record = amending.amend_intake(submission_id, revision, change, by=request.user)
+        tag = resources.intake_tag(record) if request.user.sees_findings else record.revision
+        return etag.tagged(Response(resources.filed(record, request.user)), tag)
 
 
 class Revisions(Door):
@@ -153,5 +155,5 @@ class IntakePatient(Door):
         """Say which patient the intake belongs to. Harmless to repeat."""
         query.read(request, {})
         link = read(request.data, shapes.Link)
-        record = filing.link_intake(submission_id, link.patient, by=request.user)
+        record = amending.link_intake(submission_id, link.patient, by=request.user)
         return Response(shapes.Filed(submission_id=record.submission_id))

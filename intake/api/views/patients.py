@@ -21,6 +21,12 @@ def _listed(request, found, act) -> Response:
     return Response(shapes.Patients(results=[resources.patient(row) for row in rows], next=following))
 
 
+def _shown(request, row: PatientRow) -> Response:
+    """The patient as they stand now: a look, also where the act itself was done before and leaves no line."""
+    audit.record(request.user, "patient-read", row.uuid)
+    return Response(resources.patient(row))
+
+
 class Patients(Door):
     acts = {"get": "read_patient"}
 
@@ -88,7 +94,7 @@ class Merge(Door):
         """Say that this entry and another are one person: a link that can be undone."""
         query.read(request, {})
         target = read(request.data, shapes.Merge).into
-        return Response(resources.patient(patients.merge_patient(patient_id, target, by=request.user)))
+        return _shown(request, patients.merge_patient(patient_id, target, by=request.user))
 
 
 class Unmerge(Door):
@@ -99,4 +105,4 @@ class Unmerge(Door):
         """Undo a merge. Harmless to repeat."""
         query.read(request, {})
         read(request.data, shapes.Nothing)
-        return Response(resources.patient(patients.unmerge_patient(patient_id, by=request.user)))
+        return _shown(request, patients.unmerge_patient(patient_id, by=request.user))

@@ -16,6 +16,12 @@ from intake.models.review import STATUSES
 from intake.triage.rules.rule import TIERS
 
 
+def _shown(request, row: ReviewRow) -> Response:
+    """The case as it stands now: a look at it, also where the act itself was done before and leaves no line."""
+    audit.record(request.user, "review-read", row.uuid, subjects=[row.record.submission_id])
+    return Response(resources.review(row))
+
+
 class Worklist(Door):
     acts = {"get": "see_worklist"}
     FILTERS = {"status": query.choice(*STATUSES), "tier": query.choice(*TIERS), "cursor": query.cursor}
@@ -43,10 +49,11 @@ class Review(Door):
         """Read a review."""
         query.read(request, {})
         row = one(visible_to(request.user, ReviewRow), uuid=review_id)
-        if etag.is_known(request, row.version):
-            return etag.not_modified(row.version)
+        tag = resources.review_tag(row)
+        if etag.is_known(request, tag):
+            return etag.not_modified(tag)
         audit.record(request.user, "review-read", review_id, subjects=[row.record.submission_id])
-        return etag.tagged(Response(resources.review(row)), row.version)
+        return etag.tagged(Response(resources.review(row)), tag)
 
 
 class Acknowledge(Door):
@@ -57,7 +64,7 @@ class Acknowledge(Door):
         """Say that a clinician has seen the case. Harmless to repeat."""
         query.read(request, {})
         read(request.data, shapes.Nothing)
-        return Response(resources.review(reviews.acknowledge_review(review_id, by=request.user)))
+        return _shown(request, reviews.acknowledge_review(review_id, by=request.user))
 
 
 class Refer(Door):
@@ -79,8 +86,7 @@ class Close(Door):
         """Close the case with an outcome for each flag on it, and a note."""
         query.read(request, {})
         sent = read(request.data, shapes.Closing)
-        row = reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user)
-        return Response(resources.review(row))
+        return _shown(request, reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user))
 
 
 class Queue(Door):

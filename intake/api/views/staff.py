@@ -1,5 +1,6 @@
 """Signing in and out, tablets, the clinic's settings and its audit trail."""
 
+from axes import utils as axes
 from django.contrib.auth import authenticate
 from msgspec import UNSET, structs
 from rest_framework.response import Response
@@ -32,6 +33,7 @@ class SignIn(Door):
         if user is None:
             raise SignInRefused
         token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
+        axes.reset(ip=request.META["REMOTE_ADDR"], username=sent.username)  # a success forgives the misses
         return Response(shapes.Token(token=token, clinic=place.clinic.slug, role=place.role))
 
 

@@ -1,0 +1,214 @@
+"""Who may do what at every address, with the own clinic's things, another's, and what does not exist."""
+
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.utils import timezone
+
+from intake import access
+from intake.actions.credentials import hashed, issue_token
+from intake.gate.permissions import PUBLIC
+from intake.models import AuditEntry, Clinic, Credential, Membership
+from intake.models.tenancy import ClinicOwned
+from tests.api.addresses import ELSEWHERE, METHODS, OF_THE_API, PARAMETER
+from tests.api.furnished import MISSING, NOTHING, body_of, call, furnish, path_to, undone
+from tests.conftest import Person, employ
+
+# D: front desk, C: clinician, M: manager, T: tablet
+API_ROWS = """
+address                                      | method | who may
+---------------------------------------------+--------+--------
+schema/                                      | get    | public
+docs/                                        | get    | public
+sign-in/                                     | post   | public
+sign-out/                                    | post   | D C M
+me/                                          | get    | D C M
+questionnaire/                               | get    | D C M T
+questionnaire/<slug:version>/                | get    | D C M T
+rules/                                       | get    | C M
+rules/<slug:version>/                        | get    | C M
+assessments/                                 | post   | C
+intakes/                                     | get    | C
+intakes/<uuid:submission_id>/                | get    | C
+intakes/<uuid:submission_id>/                | put    | D C T
+intakes/<uuid:submission_id>/                | patch  | D C
+intakes/<uuid:submission_id>/revisions/      | get    | C
+intakes/<uuid:submission_id>/explanation/    | get    | C
+intakes/<uuid:submission_id>/candidates/     | get    | D C
+intakes/<uuid:submission_id>/patient/        | post   | D C
+patients/                                    | get    | D C
+patients/search/                             | post   | D C
+patients/<uuid:patient_id>/                  | get    | D C
+patients/<uuid:patient_id>/                  | put    | D
+patients/<uuid:patient_id>/                  | patch  | D
+patients/<uuid:patient_id>/merge/            | post   | D
+patients/<uuid:patient_id>/unmerge/          | post   | D
+worklist/                                    | get    | C
+queue/                                       | get    | D
+reviews/<uuid:review_id>/                    | get    | C
+reviews/<uuid:review_id>/acknowledge/        | post   | C
+reviews/<uuid:review_id>/refer/              | post   | C
+reviews/<uuid:review_id>/close/              | post   | C
+set-aside/                                   | get    | C
+set-aside/<int:copy_id>/settle/              | post   | C
+devices/                                     | get    | D M
+devices/enrol/                               | post   | public
+devices/<uuid:device_id>/                    | get    | D M
+devices/<uuid:device_id>/                    | put    | D M
+devices/<uuid:device_id>/revoke/             | post   | D M
+clinic/                                      | get    | M
+clinic/                                      | patch  | M
+audit/                                       | get    | M
+"""
+OTHER_ROWS = {"desk/welcome/done/", "desk/welcome/<uidb64>/<token>/"}  # public: by a one-time link
+
+ROLE = {"D": "front_desk", "C": "clinician", "M": "manager", "T": "device"}
+CALLERS = ("front_desk", "clinician", "manager", "device", "anonymous", "revoked")
+SHARED = {"version"}  # released texts belong to no clinic
+
+
+def rows():
+    cells = ([cell.strip() for cell in line.split("|")] for line in API_ROWS.strip().splitlines()[2:])
+    return {(address, method): who.split() for address, method, who in cells}
+
+
+MAY = rows()
+
+
+def test_every_address_and_method_has_a_row_and_every_row_an_address():
+    found = {(route, method) for route, address in OF_THE_API.items() for method in address.methods}
+
+    assert found == MAY.keys()
+    assert ELSEWHERE.keys() == OTHER_ROWS
+
+
+def test_every_method_of_the_api_names_the_act_that_its_row_tells():
+    for route, method in MAY:
+        act = OF_THE_API[route].view.acts[method]
+        roles = {*access.MAY[act]} if act != PUBLIC else {PUBLIC}
+        assert roles == {ROLE.get(who, who) for who in MAY[route, method]}, (route, method)
+
+
+@pytest.fixture
+def own(north):
+    return furnish(north)
+
+
+@pytest.fixture
+def other(south):
+    return furnish(south)
+
+
+@pytest.fixture
+def caller(north, tablet):
+    def person(kind):
+        if kind == "anonymous":
+            return Person(None, "")
+        if kind == "device":
+            return tablet
+        if kind != "revoked":
+            return employ(north, f"a {kind}", kind)
+        gone = issue_token(north, "clinician", membership=Membership.objects.first())
+        Credential.objects.filter(secret_hash=hashed(gone)).update(revoked_at=timezone.now())
+        return Person(None, gone)
+
+    return person
+
+
+def everything_of(clinic):
+    """All rows of the clinic in every table, the trail with them."""
+    owned = [model for model in apps.get_app_config("intake").get_models() if issubclass(model, ClinicOwned)]
+    rows = {
+        model.__name__: sorted(map(str, model._base_manager.filter(clinic_id=clinic.pk).values()))
+        for model in (*owned, AuditEntry, Credential, Membership)
+    }
+    return rows | {"Clinic": Clinic.objects.filter(pk=clinic.pk).values().get()}
+
+
+def expected(route, method, whose, kind):
+    who = MAY[route, method]
+    if who != ["public"]:
+        if kind in ("anonymous", "revoked"):
+            return 401
+        if kind not in {ROLE[letter] for letter in who}:
+            return 403
+    if whose == "own":
+        return 200
+    return 201 if method == "put" else 404
+
+
+def combinations():
+    for route, method in MAY:
+        parameters = OF_THE_API[route].parameters
+        yield route, method, "own"
+        if parameters:
+            yield route, method, "missing"
+        if parameters - SHARED:
+            yield route, method, "other"
+
+
+@pytest.mark.parametrize("kind", CALLERS)
+def test_every_caller_at_every_address(kind, own, other, south, caller):
+    person, before = caller(kind), everything_of(south)
+    things = {"own": own, "other": own | other, "missing": own | MISSING}
+    answers = {}
+
+    for route, method, whose in combinations():
+        with undone():
+            body = body_of(route, method, own)
+            answers[route, method, whose] = call(person, route, method, things[whose], body)
+            # nothing of the other clinic is touched
+            assert whose != "other" or everything_of(south) == before
+
+    # each is answered as the table says
+    assert {each: answer.status_code for each, answer in answers.items()} == {
+        each: expected(*each, kind) for each in answers
+    }
+    # and another clinic's thing is told from a missing one by no byte
+    for (route, method, whose), answer in answers.items():
+        if whose == "other" and answer.status_code != 201:
+            assert answer.content == answers[route, method, "missing"].content
+
+
+def test_another_clinics_ids_in_a_body_are_not_there(own, other, caller):
+    clinician, desk = caller("clinician"), caller("front_desk")
+    smuggled = [
+        (clinician, "put", f"/intakes/{uuid4()}/", "patient", {"answers": {}}),
+        (clinician, "post", f"/intakes/{own['submission_id']}/patient/", "patient", {}),
+        (desk, "post", f"/patients/{own['patient_id']}/merge/", "into", {}),
+    ]
+
+    for person, method, path, name, body in smuggled:
+        foreign = person.call(method, path, body | {name: other["patient_id"]})
+        missing = person.call(method, path, body | {name: NOTHING})
+        assert (foreign.status_code, foreign.content) == (404, missing.content)
+
+
+def test_no_body_says_for_which_clinic_or_as_whom(own, caller):
+    people = {letter: caller(role) for letter, role in ROLE.items()} | {"public": Person(None, "")}
+
+    for route, method in MAY:
+        if method == "get":
+            continue
+        for name in ("clinic_id", "id", "filed_by", "acknowledged_by"):
+            with undone():
+                body = body_of(route, method, own) | {name: "1"}
+                answer = call(people[MAY[route, method][0]], route, method, own, body)
+            assert answer.status_code == 400, (route, name)
+            assert answer.json()["errors"][0]["pointer"] == f"/{name}"
+
+
+@pytest.mark.parametrize("address", OF_THE_API.values(), ids=lambda address: address.route)
+def test_a_method_that_an_address_does_not_have_is_refused(address, nobody, db):
+    for method in {*METHODS, "options"} - {*address.methods}:
+        answer = nobody.call(method, path_to(address.route, MISSING))
+        assert answer.status_code == 405
+        assert {name.lower() for name in answer["Allow"].split(", ")} - {"head"} == {*address.methods}
+
+
+def test_the_pages_of_a_one_time_link_are_open_to_nobody_without_it(client, db):
+    for route in OTHER_ROWS:
+        path = "/" + PARAMETER.sub("nonsense", route)
+        assert client.get(path).status_code == 200
+        assert client.post(path, {"new_password1": "a long enough phrase"}).status_code in (200, 405)

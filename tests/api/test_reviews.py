@@ -1,0 +1,153 @@
+"""`/reviews/{id}/`: a flagged case is read, acknowledged, referred and closed, each once however often it is sent."""
+
+from uuid import uuid4
+
+import pytest
+
+from tests.api.given import HOT_FOOT, SADDLE, flagged, patient, pointers, refused, trail
+
+
+@pytest.fixture
+def case(ada):
+    return flagged(ada, SADDLE)
+
+
+def outcomes(person, uuid, outcome="confirmed"):
+    """An outcome for each flag of the case, read or not."""
+    return {flag["rule"]: outcome for flag in person.get(f"/reviews/{uuid}/").json()["flags"]}
+
+
+def test_a_case_goes_from_open_to_closed(ada, case):
+    seen = ada.post(f"/reviews/{case}/acknowledge/").json()
+    referral = ada.post(f"/reviews/{case}/refer/", {"note": "Numb since yesterday."}).json()
+    closing = {"outcomes": outcomes(ada, case), "note": "Operated at night."}
+    closed = ada.post(f"/reviews/{case}/close/", closing).json()
+
+    assert (seen["status"], seen["acknowledged_by"]) == ("acknowledged", str(ada.actor))
+    assert (referral["urgency"], referral["note"]) == ("emergency", "Numb since yesterday.")
+    assert (closed["status"], closed["closed_by"]) == ("closed", str(ada.actor))
+    assert (closed["note"], closed["referral"]) == ("Operated at night.", referral)
+    assert {flag["outcome"] for flag in closed["flags"]} == {"confirmed"}
+    assert ada.get(f"/reviews/{case}/").json() == closed
+
+
+def test_each_act_is_done_once_however_often_it_is_sent(ada, case):
+    closing = {"outcomes": outcomes(ada, case), "note": "Seen."}
+
+    for act, body in (("acknowledge", {}), ("refer", {"note": "Soon."}), ("close", closing)):
+        first, again = (ada.post(f"/reviews/{case}/{act}/", body) for _ in range(2))
+        assert first.status_code == again.status_code == 200
+        assert first.json() == again.json()
+
+    acts = trail(ada.actor.clinic)
+    for act in ("review-acknowledged", "spinal-evaluation-requested", "review-closed"):
+        assert acts.count(act) == 1
+
+
+def test_an_act_that_changes_nothing_is_still_a_look_at_the_case(ada, case):
+    ada.post(f"/reviews/{case}/acknowledge/")
+    before = len(trail(ada.actor.clinic))
+
+    ada.post(f"/reviews/{case}/acknowledge/")
+
+    assert trail(ada.actor.clinic)[before:] == ["review-read"]
+
+
+def test_a_case_is_acknowledged_before_anything_else(ada, case):
+    closing = {"outcomes": outcomes(ada, case)}
+
+    refused(ada.post(f"/reviews/{case}/refer/"), 409, "out-of-turn")
+    refused(ada.post(f"/reviews/{case}/close/", closing), 409, "out-of-turn")
+
+
+def test_a_closed_case_is_not_closed_otherwise_nor_referred(ada, case):
+    ada.post(f"/reviews/{case}/acknowledge/")
+    ada.post(f"/reviews/{case}/close/", {"outcomes": outcomes(ada, case), "note": "Seen."})
+
+    for closing in (
+        {"outcomes": outcomes(ada, case, "referred"), "note": "Seen."},
+        {"outcomes": outcomes(ada, case)},
+    ):
+        refused(ada.post(f"/reviews/{case}/close/", closing), 409, "out-of-turn")
+    refused(ada.post(f"/reviews/{case}/refer/"), 409, "out-of-turn")
+
+
+def test_every_flag_gets_an_outcome_that_exists(ada, case):
+    ada.post(f"/reviews/{case}/acknowledge/")
+    told = outcomes(ada, case)
+    first = next(iter(told))
+
+    missing = ada.post(f"/reviews/{case}/close/", {"outcomes": {}})
+    unknown = ada.post(f"/reviews/{case}/close/", {"outcomes": told | {"X99": "confirmed"}})
+    nonsense = ada.post(f"/reviews/{case}/close/", {"outcomes": told | {first: "Quincy"}})
+
+    assert pointers(refused(missing, 400, "refused")) == [f"/outcomes/{code}" for code in sorted(told)]
+    assert pointers(refused(unknown, 400, "refused")) == ["/outcomes"]
+    assert pointers(refused(nonsense, 400, "body-refused")) == ["/outcomes/?"]
+    assert b"Quincy" not in nonsense.content
+    assert ada.get(f"/reviews/{case}/").json()["status"] == "acknowledged"
+
+
+@pytest.mark.parametrize(
+    ("act", "body", "pointer"),
+    [
+        ("acknowledge", {"by": "staff:1"}, "/by"),
+        ("refer", {"note": 7}, "/note"),
+        ("refer", {"note": "x" * 4_001}, "/note"),
+        ("refer", {"urgency": "none"}, "/urgency"),
+        ("close", {}, ""),
+        ("close", {"outcomes": []}, "/outcomes"),
+        ("close", {"outcomes": {}, "closed_by": "staff:1"}, "/closed_by"),
+    ],
+)
+def test_a_body_that_does_not_fit_is_refused(ada, case, act, body, pointer):
+    assert pointers(refused(ada.post(f"/reviews/{case}/{act}/", body), 400, "body-refused")) == [pointer]
+
+
+def test_what_is_known_already_is_not_sent_again_and_leaves_no_line(ada, case):
+    tag = ada.get(f"/reviews/{case}/")["ETag"]
+    before = trail(ada.actor.clinic)
+
+    again = ada.get(f"/reviews/{case}/", **{"If-None-Match": tag})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", tag)
+    assert trail(ada.actor.clinic) == before
+
+
+@pytest.mark.parametrize("change", ["acknowledged", "linked", "amended"])
+def test_what_was_known_is_sent_again_once_something_changed(ada, bo, case, change):
+    known = ada.get(f"/reviews/{case}/")
+    sent = known.json()["submission_id"]
+    if change == "acknowledged":
+        ada.post(f"/reviews/{case}/acknowledge/")
+    if change == "linked":
+        bo.post(f"/intakes/{sent}/patient/", {"patient": patient(bo)})
+    if change == "amended":
+        ada.patch(f"/intakes/{sent}/", {"answers": {"age_years": 41}}, **{"If-Match": '"1"'})
+
+    again = ada.get(f"/reviews/{case}/", **{"If-None-Match": known["ETag"]})
+
+    assert again.status_code == 200
+    assert again["ETag"] != known["ETag"]
+
+
+@pytest.mark.parametrize("who", ["bo", "cy", "tablet"])
+def test_only_a_clinician_works_on_a_case(who, case, request):
+    person = request.getfixturevalue(who)
+
+    refused(person.get(f"/reviews/{case}/"), 403, "not-allowed")
+    for act in ("acknowledge", "refer", "close"):
+        refused(person.post(f"/reviews/{case}/{act}/", {"outcomes": {}}), 403, "not-allowed")
+
+
+def test_another_clinics_case_is_not_there_and_stays_as_it_is(ada, dee):
+    case = flagged(ada, HOT_FOOT)
+    before = ada.get(f"/reviews/{case}/").json()
+
+    foreign, missing = dee.get(f"/reviews/{case}/"), dee.get(f"/reviews/{uuid4()}/")
+    refused(foreign, 404, "not-there")
+    assert foreign.content == missing.content
+    for act, body in (("acknowledge", {}), ("refer", {}), ("close", {"outcomes": outcomes(ada, case)})):
+        refused(dee.post(f"/reviews/{case}/{act}/", body), 404, "not-there")
+
+    assert ada.get(f"/reviews/{case}/").json() == before

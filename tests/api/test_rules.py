@@ -1,0 +1,40 @@
+"""`/rules/`: what judges, whole, by version."""
+
+import pytest
+
+from intake.triage.rules import RULESET_VERSION
+from tests.api.given import SADDLE, file, refused
+
+
+@pytest.mark.parametrize("who", ["ada", "cy"])
+def test_a_clinician_and_a_manager_read_the_rules(who, request):
+    answer = request.getfixturevalue(who).get("/rules/")
+
+    assert answer.status_code == 200
+    assert answer.json()["version"] == RULESET_VERSION
+    assert {rule["code"] for rule in answer.json()["rules"]} >= {"R01", "R04", "D00"}
+    assert answer["ETag"] == f'"{RULESET_VERSION}"'
+
+
+def test_what_is_known_already_is_not_sent_again(ada):
+    answer = ada.get("/rules/", **{"If-None-Match": f'"{RULESET_VERSION}"'})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_the_rules_that_judged_an_intake_are_read_by_their_version(ada):
+    judged = ada.get(f"/intakes/{file(ada, SADDLE)}/").json()["assessment"]
+
+    rules = ada.get(f"/rules/{judged['ruleset']}/").json()["rules"]
+
+    versions = {rule["code"]: rule["version"] for rule in rules}
+    assert all(versions[flag["rule"]] == flag["version"] for flag in judged["flags"])
+
+
+def test_a_version_that_never_was_is_not_there(ada):
+    refused(ada.get("/rules/0000000000000000/"), 404, "not-there")
+
+
+@pytest.mark.parametrize("who", ["bo", "tablet"])
+def test_neither_the_front_desk_nor_a_tablet_reads_them(who, request):
+    refused(request.getfixturevalue(who).get("/rules/"), 403, "not-allowed")

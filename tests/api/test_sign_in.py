@@ -1,0 +1,142 @@
+"""`/sign-in/`, `/sign-out/`, `/me/`: a password is traded for a token of one clinic and role, which can be ended."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from intake.actions.clinics import add_staff
+from intake.models import Credential, Membership, User
+from tests.api.given import pointers, refused, trail
+from tests.conftest import Person
+
+PHRASE = "a long enough phrase"
+
+
+def signing_in(**more):
+    return {"username": "ada", "password": PHRASE, "clinic": "north"} | more
+
+
+@pytest.fixture(autouse=True)
+def _staff(ada):
+    """Ada works in the north."""
+
+
+def test_a_password_is_traded_for_a_token_of_one_place(nobody, ada):
+    answer = nobody.post("/sign-in/", signing_in())
+
+    assert answer.status_code == 200
+    assert (answer.json()["clinic"], answer.json()["role"]) == ("north", "clinician")
+    me = Person(None, answer.json()["token"]).get("/me/").json()
+    assert me == {"kind": "staff", "id": ada.actor.id, "role": "clinician", "clinic": "north"}
+    assert trail(ada.actor.clinic) == ["signed-in"]
+
+
+def test_a_person_with_several_places_says_which(nobody, north, south):
+    add_staff(north, "ada", "manager")
+    add_staff(south, "ada", "front_desk")
+
+    assert nobody.post("/sign-in/", signing_in(role="manager")).json()["role"] == "manager"
+    elsewhere = nobody.post("/sign-in/", signing_in(clinic="south")).json()
+    assert (elsewhere["clinic"], elsewhere["role"]) == ("south", "front_desk")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password": "not it"},
+        {"username": "nobody"},
+        {"username": "ADA"},
+        {"clinic": "south"},
+        {"clinic": "nowhere"},
+        {"role": "manager"},
+    ],
+)
+def test_what_does_not_match_is_refused_in_the_same_words(nobody, south, wrong):
+    first = nobody.post("/sign-in/", signing_in(password="not it"))
+    answer = nobody.post("/sign-in/", signing_in(**wrong))
+
+    refused(answer, 401, "sign-in-refused")
+    assert answer.content == first.content
+    assert answer["WWW-Authenticate"] == "Bearer"
+
+
+def test_five_misses_lock_the_sign_in_even_with_the_right_password(nobody):
+    for _ in range(5):
+        refused(nobody.post("/sign-in/", signing_in(password="not it")), 401, "sign-in-refused")
+
+    refused(nobody.post("/sign-in/", signing_in()), 401, "sign-in-refused")
+
+
+def test_a_lock_is_on_name_and_address_together(nobody, bo):
+    for _ in range(5):
+        nobody.post("/sign-in/", signing_in(password="not it"))
+
+    assert nobody.post("/sign-in/", signing_in(username="bo")).status_code == 200
+
+
+def test_a_success_forgives_the_misses_before_it(nobody):
+    for _ in range(2):
+        for _ in range(4):
+            nobody.post("/sign-in/", signing_in(password="not it"))
+        assert nobody.post("/sign-in/", signing_in()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"username": "ada", "password": PHRASE}, ""),
+        (signing_in(username=""), "/username"),
+        (signing_in(username="x" * 151), "/username"),
+        (signing_in(password=7), "/password"),
+        (signing_in(role="operator"), "/role"),
+        (signing_in(is_superuser=True), "/is_superuser"),
+    ],
+)
+def test_a_body_that_does_not_fit_is_refused_and_not_repeated(nobody, body, pointer):
+    answer = nobody.post("/sign-in/", body)
+
+    assert pointers(refused(answer, 400, "body-refused")) == [pointer]
+    assert PHRASE not in answer.content.decode()
+    assert b"operator" not in answer.content
+
+
+def test_one_who_works_there_no_longer_is_refused_at_once(nobody, ada):
+    token = nobody.post("/sign-in/", signing_in()).json()["token"]
+    Membership.objects.filter(user__username="ada").delete()
+
+    refused(Person(None, token).get("/me/"), 401, "no-credential")
+    refused(nobody.post("/sign-in/", signing_in()), 401, "sign-in-refused")
+
+
+def test_one_whose_account_is_closed_is_refused_at_once(nobody, ada):
+    User.objects.filter(username="ada").update(is_active=False)
+
+    refused(ada.get("/me/"), 401, "no-credential")
+    refused(nobody.post("/sign-in/", signing_in()), 401, "sign-in-refused")
+
+
+def test_a_token_is_over_after_a_shift(nobody):
+    token = nobody.post("/sign-in/", signing_in()).json()["token"]
+    longest = timezone.now() + timedelta(hours=12)
+    assert Credential.objects.latest("pk").expires_at <= longest
+    Credential.objects.update(expires_at=timezone.now())
+
+    refused(Person(None, token).get("/me/"), 401, "no-credential")
+
+
+def test_signing_out_ends_this_token_and_no_other(nobody, ada):
+    token = nobody.post("/sign-in/", signing_in()).json()["token"]
+
+    assert Person(None, token).post("/sign-out/").json() == {}
+
+    refused(Person(None, token).get("/me/"), 401, "no-credential")
+    assert ada.get("/me/").status_code == 200
+    assert trail(ada.actor.clinic)[-1] == "signed-out"
+
+
+def test_a_password_or_a_cookie_alone_opens_nothing(client, ada):
+    client.login(request=client.get("/api/v1/docs/").wsgi_request, username="ada", password=PHRASE)
+
+    refused(client.get("/api/v1/me/"), 401, "no-credential")
+    refused(client.get("/api/v1/me/", headers={"Authorization": "Basic YWRhOng="}), 401, "no-credential")

@@ -1,0 +1,60 @@
+"""Every view names its act, enters the caller's clinic, and leaves it."""
+
+import pytest
+from django.test import RequestFactory
+from rest_framework.response import Response
+
+from intake.gate.door import Door
+from intake.gate.permissions import PUBLIC
+from intake.models import Patient
+from intake.models.tenancy import current_clinic
+from tests.api.given import patient
+
+
+class Forgotten(Door):
+    """Names no act."""
+
+    def get(self, request):
+        return Response({})
+
+
+class Inside(Door):
+    acts = {"get": "read_patient"}
+
+    def get(self, request):
+        return Response({"clinic": current_clinic.get(), "patients": Patient.objects.count()})
+
+
+class Open(Door):
+    acts = {"get": PUBLIC}
+    authentication_classes = []
+
+    def get(self, request):
+        return Response({"clinic": current_clinic.get()})
+
+
+def get(view, person, method="get"):
+    headers = {"Authorization": f"Bearer {person.token}"} if person.token else {}
+    return view.as_view()(RequestFactory().generic(method.upper(), "/", headers=headers))
+
+
+@pytest.mark.parametrize("who", ["ada", "bo", "cy", "tablet", "nobody"])
+def test_a_view_that_names_no_act_refuses_everyone(who, db, request):
+    assert get(Forgotten, request.getfixturevalue(who)).status_code in (401, 403)
+
+
+def test_a_view_runs_inside_its_callers_clinic_and_leaves_it(ada, bo, dee):
+    patient(bo)
+
+    assert get(Inside, ada).data == {"clinic": ada.actor.clinic.pk, "patients": 1}
+    assert get(Inside, dee).data == {"clinic": dee.actor.clinic.pk, "patients": 0}
+    assert current_clinic.get() is None
+
+
+def test_a_head_may_what_a_get_may(ada, cy):
+    assert get(Inside, ada, "head").status_code == 200
+    assert get(Inside, cy, "head").status_code == 403
+
+
+def test_a_public_view_is_inside_no_clinic(ada, nobody, db):
+    assert get(Open, ada).data == get(Open, nobody).data == {"clinic": None}

@@ -1,0 +1,168 @@
+"""Of callers at the same moment just the limit passes; a submission is never counted in the database."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import OperationalError
+from django.test import Client
+
+from intake.actions.credentials import issue_token
+from intake.gate import limits
+from intake.models import Membership
+from tests.api.given import WELL, refused
+from tests.at_once import at_once
+from tests.conftest import Person
+
+
+class Clock:
+    """Stands still until it is moved; 1,000,000,020 s is the beginning of a minute."""
+
+    def __init__(self):
+        self.now = 1_000_000_020
+
+    def time(self):
+        return self.now
+
+    monotonic = time
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    clock = Clock()
+    monkeypatch.setattr(limits, "time", clock)
+    return clock
+
+
+@pytest.fixture
+def at_most(settings):
+    def set_limits(**calls):
+        settings.LIMITS = settings.LIMITS | calls
+
+    return set_limits
+
+
+def statuses(answers):
+    return [answer.status_code for answer in answers]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("kind", ["read", "write", "sign_in"])
+def test_of_32_calls_at_the_same_moment_just_the_limit_pass(ada, nobody, clock, at_most, kind):
+    at_most(**{kind: 10})
+    call = {
+        "read": lambda _: ada.get("/me/"),
+        "write": lambda _: ada.post("/assessments/", {"answers": {}}),
+        "sign_in": lambda _: nobody.post("/sign-in/", {"username": "ada"}),
+    }[kind]
+
+    codes = statuses(at_once(32, call))
+
+    assert codes.count(429) == 22
+    assert len(set(codes)) == 2
+
+
+def test_a_caller_past_the_limit_is_told_when_to_come_back(ada, clock, at_most):
+    at_most(read=2)
+    clock.now += 13
+    assert statuses(ada.get("/me/") for _ in range(2)) == [200, 200]
+
+    answer = ada.get("/me/")
+
+    refused(answer, 429, "too-many-calls")
+    assert answer["Retry-After"] == "47"
+    clock.now += 46
+    assert ada.get("/me/").status_code == 429
+    clock.now += 1
+    assert ada.get("/me/").status_code == 200
+
+
+def test_each_caller_and_each_kind_is_counted_by_itself(ada, bo, nobody, clock, at_most):
+    at_most(read=1, write=1)
+    assert ada.get("/me/").status_code == 200
+    assert ada.get("/me/").status_code == 429
+
+    assert bo.get("/me/").status_code == 200
+    assert ada.post("/assessments/", {"answers": {}}).status_code == 200
+
+
+def test_two_tokens_of_one_person_are_one_caller(ada, north, clock, at_most):
+    at_most(read=1)
+    place = Membership.objects.get(user__username="ada")
+    other = Person(None, issue_token(north, "clinician", membership=place))
+
+    assert statuses([ada.get("/me/"), other.get("/me/")]) == [200, 429]
+
+
+def test_a_call_of_the_last_minute_that_comes_late_does_not_begin_it_anew(db, clock):
+    assert [limits._count("ada"), limits._count("ada")] == [1, 2]
+    clock.now -= 1
+
+    assert limits._count("ada") == 3
+    clock.now += 1
+    assert limits._count("ada") == 4
+
+
+def test_a_clock_set_back_locks_nobody_out(db, clock):
+    limits._count("ada")
+    clock.now -= 3_600
+
+    assert limits._count("ada") == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/sign-in/", "sign_in"), ("/devices/enrol/", "code")], ids=["sign-in", "code"]
+)
+def test_guesses_are_counted_by_address_whatever_they_claim(db, clock, at_most, path, kind):
+    at_most(**{kind: 2})
+
+    def guess(address, claimed="10.0.0.1"):
+        client = Client(REMOTE_ADDR=address, headers={"X-Forwarded-For": claimed})
+        return client.post(f"/api/v1{path}", {}, content_type="application/json").status_code
+
+    assert [guess("192.0.2.1"), guess("192.0.2.1", "10.0.0.2"), guess("192.0.2.1", "10.0.0.3")] == [
+        400,
+        400,
+        429,
+    ]
+    assert guess("192.0.2.2") == 400
+
+
+def test_submissions_have_a_bucket_that_refills(tablet, clock, at_most, monkeypatch):
+    at_most(file=60)
+    monkeypatch.setattr(limits, "_BUCKETS", limits._Buckets())
+    sent = uuid4()
+
+    def put():
+        return tablet.put(f"/intakes/{sent}/", {"answers": WELL})
+
+    assert {answer.status_code for answer in (put() for _ in range(60))} == {200, 201}
+    answer = put()
+    refused(answer, 429, "too-many-calls")
+    assert answer["Retry-After"] == "1"
+    clock.now += 1
+    assert statuses([put(), put()]) == [200, 429]
+
+
+def test_no_submission_waits_for_a_counter(tablet, monkeypatch):
+    monkeypatch.setattr(limits, "_count", lambda caller: pytest.fail("a submission was counted"))
+
+    assert tablet.put(f"/intakes/{uuid4()}/", {"answers": WELL}).status_code == 201
+
+
+def test_buckets_are_exact_for_callers_at_the_same_moment():
+    buckets = limits._Buckets()
+
+    waits = at_once(32, lambda _: buckets.take("tablet", 10))
+
+    assert waits.count(0) == 10
+
+
+def test_without_counters_reads_and_guesses_wait_and_submissions_pass(ada, nobody, monkeypatch):
+    def away(caller):
+        raise OperationalError("the table is away")
+
+    monkeypatch.setattr(limits, "_count", away)
+
+    refused(ada.get("/me/"), 503, "unreachable")
+    refused(nobody.post("/sign-in/", {}), 503, "unreachable")
+    assert ada.put(f"/intakes/{uuid4()}/", {"answers": WELL}).status_code == 201
