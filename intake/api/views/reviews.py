@@ -75,7 +75,8 @@ class Refer(Door):
         """Request a spinal evaluation, once per review however often it is sent."""
         query.read(request, {})
         note = read(request.data, shapes.ReferralRequest).note
-        return Response(resources.referral_shown(reviews.refer_review(review_id, note, by=request.user)))
+        referral = reviews.refer_review(review_id, note, by=request.user)
+        return Response(resources.shown(shapes.ReferralShown, referral))
 
 
 class Close(Door):

@@ -149,15 +149,5 @@ class Audit(Door):
         found = audit.trail(request.user).filter(**wanted)
         rows, following = paging.page(request, found, "pk", newest_first=True)
         audit.record(request.user, "audit-read", "audit")
-        lines = [
-            shapes.AuditLine(
-                at=row.at,
-                actor=row.actor,
-                act=row.act,
-                subject=row.subject,
-                subjects=row.subjects,
-                outcome=row.outcome,
-            )
-            for row in rows
-        ]
+        lines = [resources.shown(shapes.AuditLine, row) for row in rows]
         return Response(shapes.Trail(results=lines, next=following))
