@@ -1,16 +1,18 @@
 """Judge one record by every rule, keeping for each the reasons, what is still to ask and to examine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from intake import questionnaire
 from intake.questionnaire.reading import Answers
 from intake.triage import findings
+from intake.triage.compiled import Judge, compiled
 from intake.triage.findings import Case, Reason
-from intake.triage.logic import Condition, Verdict
+from intake.triage.logic import Number, Verdict
 from intake.triage.parameters import checked
-from intake.triage.rules import DEFAULT_RULE, RULESET_VERSION, bind_rules
+from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bind_rules
 from intake.triage.rules.rule import TIERS, Rule
 
 SIGNS = {True: "y", False: "n", None: "?"}
@@ -61,17 +63,17 @@ class Outcome:
 
 
 def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Outcome:
-    """Judge a form by every rule, bound to the clinic's `parameters` (defaults where None)."""
-    return judge(answers, bind_rules(checked(parameters or {})))
+    """Judge a form by every rule, bound to the clinic's `parameters` (defaults where None).
 
-
-def judge(answers: Answers, rules: Iterable[tuple[Rule, Condition]]) -> Outcome:
-    """Judge a form by bound rules. One that raises fails safe: it is named in `failed`, never *no*."""
+    A rule that raises fails safe: it is named in `failed`, never *no*.
+    """
+    values = checked(parameters or {})
+    rules = bind_rules(values)
     case = answers.case()
     signs, found, undecided, failed = [], [], [], []
-    for rule, condition in rules:
+    for (rule, condition), verdict in zip(rules, _quick_verdicts(answers, values), strict=True):
         try:
-            finding = _finding(rule, condition, case)
+            finding = _finding(rule, condition, case, verdict)
         except Exception:
             failed.append(rule.code)
             signs.append(FAILED)
@@ -98,7 +100,24 @@ def judge(answers: Answers, rules: Iterable[tuple[Rule, Condition]]) -> Outcome:
     )
 
 
-def _finding(rule, condition, case: Case) -> Finding:
+def _quick_verdicts(answers: Answers, values: Mapping[str, Number]) -> tuple[Verdict, ...]:
+    """Every rule's verdict at once; where that fails, all open, so that each is judged by itself."""
+    try:
+        return _compiled(tuple(sorted(values.items())))(answers.values, answers.injuries)
+    except Exception:
+        return (None,) * len(RULES)
+
+
+@lru_cache(maxsize=256)
+def _compiled(values: tuple[tuple[str, Number], ...]) -> Judge:
+    rules = bind_rules(dict(values))
+    return compiled([condition for _, condition in rules], questionnaire.SHOWN_IF, questionnaire.INJURY)
+
+
+def _finding(rule, condition, case: Case, verdict: Verdict) -> Finding:
+    """The verdict with its reasons, which the reference engine gives: it is asked again for all but a plain *no*."""
+    if verdict is False:
+        return Finding(rule, verdict)
     verdict = case.verdict(condition)
     if verdict is True:
         return Finding(

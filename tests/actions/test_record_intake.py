@@ -463,10 +463,10 @@ def break_rule(monkeypatch, code):
     """Make one rule's judging raise, as a fault in our own code would."""
     judged = assess._finding
 
-    def finding(rule, condition, case):
+    def finding(rule, *rest):
         if rule.code == code:
             raise ZeroDivisionError
-        return judged(rule, condition, case)
+        return judged(rule, *rest)
 
     monkeypatch.setattr(assess, "_finding", finding)
 

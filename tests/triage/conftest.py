@@ -9,9 +9,10 @@ from django.utils import timezone
 from intake.access import within
 from intake.actions.rows import columns_of, insert, insert_injuries
 from intake.models import Clinic, IntakeRecord
-from intake.questionnaire import INJURY, QUESTIONS, VERSION
+from intake.questionnaire import INJURY, QUESTIONS, SHOWN_IF, VERSION
 from intake.questionnaire.reading import Answers
 from intake.triage import sql
+from intake.triage.compiled import compiled
 from intake.triage.parameters import defaults
 from intake.triage.rules import bind_rules
 
@@ -51,13 +52,18 @@ def judge_everywhere(clinic, condition, cases):
     """`cases` are (Answers, expected verdict, how to name it when it is wrong)."""
     keys = [store(clinic, form).pk for form, _, _ in cases]
     filters = sql.filters(condition)
+    quickly = compiled([condition], SHOWN_IF, INJURY)
     holds = set(IntakeRecord.objects.filter(filters.holds).values_list("pk", flat=True))
     fails = set(IntakeRecord.objects.filter(filters.fails).values_list("pk", flat=True))
     assert not holds & fails
     wrong = []
     for key, (form, expected, name) in zip(keys, cases, strict=True):
-        by_sql = True if key in holds else False if key in fails else None
-        for engine, verdict in (("Python", form.case().verdict(condition)), ("SQL", by_sql)):
+        verdicts = {
+            "Python": form.case().verdict(condition),
+            "compiled Python": quickly(form.values, form.injuries)[0],
+            "SQL": True if key in holds else False if key in fails else None,
+        }
+        for engine, verdict in verdicts.items():
             if verdict is not expected:
                 wrong.append(f"{engine} says {SPELT[verdict]}, not {SPELT[expected]}: {name}")
     assert not wrong, "\n".join(wrong)

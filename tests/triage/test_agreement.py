@@ -6,8 +6,9 @@ from typing import get_args
 import pytest
 
 from intake.models import IntakeRecord
-from intake.questionnaire import SHOWN_IF
+from intake.questionnaire import INJURY, SHOWN_IF
 from intake.triage import logic, sql
+from intake.triage.compiled import compiled
 from intake.triage.findings import Case
 from intake.triage.parameters import defaults
 from intake.triage.rules import bind_rules
@@ -56,6 +57,14 @@ def all_at_once(condition, records):
     return {key: True if key in holds else False if key in fails else None for key in records}
 
 
+def compiled_first(condition, records):
+    judge = compiled([condition], SHOWN_IF, INJURY)
+    return {key: judge(form.values, form.injuries)[0] for key, form in records.items()}
+
+
+every_other = pytest.mark.parametrize("other", [all_at_once, compiled_first])
+
+
 def disagreement(condition, records, one, other):
     """The smallest part of the condition on which two engines differ, and the records; None where they agree."""
     if one(condition, records) == other(condition, records):
@@ -70,26 +79,38 @@ def _differing(condition, records, one, other):
     return {key: (ours[key], theirs[key]) for key in records if ours[key] is not theirs[key]}
 
 
-def test_the_engines_agree_on_every_condition(records):
-    wrong = [disagreement(condition, records, one_by_one, all_at_once) for condition in CONDITIONS]
+@every_other
+def test_the_engines_agree_on_every_condition(records, other):
+    wrong = [disagreement(condition, records, one_by_one, other) for condition in CONDITIONS]
 
     assert [each for each in wrong if each] == []
 
 
-def test_the_engines_agree_on_when_each_question_is_shown(records):
-    wrong = [disagreement(condition, records, one_by_one, all_at_once) for condition in SHOWN_IF.values()]
+@every_other
+def test_the_engines_agree_on_when_each_question_is_shown(records, other):
+    wrong = [disagreement(condition, records, one_by_one, other) for condition in SHOWN_IF.values()]
 
     assert [each for each in wrong if each] == []
 
 
-def test_the_engines_agree_on_every_rule(whole_records):
+@every_other
+def test_the_engines_agree_on_every_rule(whole_records, other):
     wrong = {
         rule.code: found
         for rule, condition in bind_rules(defaults())
-        if (found := disagreement(condition, whole_records, one_by_one, all_at_once))
+        if (found := disagreement(condition, whole_records, one_by_one, other))
     }
 
     assert wrong == {}
+
+
+def test_all_rules_compiled_together_say_what_each_says_alone(whole_records):
+    rules = [condition for _, condition in bind_rules(defaults())]
+    together = compiled(rules, SHOWN_IF, INJURY)
+
+    for form in whole_records.values():
+        case = form.case()
+        assert together(form.values, form.injuries) == tuple(case.verdict(rule) for rule in rules)
 
 
 def test_every_verdict_comes_up_on_many_conditions(records):
