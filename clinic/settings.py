@@ -160,7 +160,6 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
     "SORT_OPERATIONS": False,  # in the order of the addresses, which tells how the work goes
     "POSTPROCESSING_HOOKS": ["intake.api.documentation.add_components"],
 }

@@ -46,6 +46,12 @@ def test_a_tablet_and_the_front_desk_learn_that_it_is_filed_and_nothing_else(who
         assert "ETag" not in answer
 
 
+def test_a_tablet_files_no_examination(tablet):
+    answer = tablet.put(f"/intakes/{uuid4()}/", {"answers": WELL | {"ankle_df_mrc_left": 3}})
+
+    assert pointers(refused(answer, 400, "answers-refused")) == ["/answers/ankle_df_mrc_left"]
+
+
 def test_other_content_under_a_used_id_is_refused_and_set_aside(tablet, ada):
     sent = file(tablet, SADDLE)
 

@@ -44,13 +44,15 @@ def test_each_act_is_done_once_however_often_it_is_sent(ada, case):
         assert acts.count(act) == 1
 
 
-def test_an_act_that_changes_nothing_is_still_a_look_at_the_case(ada, case):
-    ada.post(f"/reviews/{case}/acknowledge/")
+@pytest.mark.parametrize(("act", "look"), [("acknowledge", "review-read"), ("refer", "referral-read")])
+def test_an_act_that_changes_nothing_is_still_a_look_at_the_case(ada, case, act, look):
+    for step in ("acknowledge", "refer"):
+        ada.post(f"/reviews/{case}/{step}/")
     before = len(trail(ada.actor.clinic))
 
-    ada.post(f"/reviews/{case}/acknowledge/")
+    ada.post(f"/reviews/{case}/{act}/")
 
-    assert trail(ada.actor.clinic)[before:] == ["review-read"]
+    assert trail(ada.actor.clinic)[before:] == [look]
 
 
 def test_a_case_is_acknowledged_before_anything_else(ada, case):

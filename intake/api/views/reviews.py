@@ -76,6 +76,7 @@ class Refer(Door):
         query.read(request, {})
         note = read(request.data, shapes.ReferralRequest).note
         referral = reviews.refer_review(review_id, note, by=request.user)
+        audit.record(request.user, "referral-read", review_id)
         return Response(resources.shown(shapes.ReferralShown, referral))
 
 
