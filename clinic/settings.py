@@ -160,6 +160,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PATH_CONVERTER_OVERRIDES": {"id": {"type": "string", "format": "uuid"}},
     "SORT_OPERATIONS": False,  # in the order of the addresses, which tells how the work goes
     "POSTPROCESSING_HOOKS": ["intake.api.documentation.add_components"],
 }

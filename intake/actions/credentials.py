@@ -83,13 +83,19 @@ def sign_out(secret: str, *, by: Actor) -> None:
 
 @transaction.atomic
 def add_device(device_id: UUID, name: str, *, by: Actor) -> tuple[Device, bool, str]:
-    """Announce a tablet and give a one-time code that enrols it. A repeat gives a new code, the old one ends."""
+    """Announce a tablet and give a one-time code that enrols it.
+
+    A repeat renames it and gives a new code; the old one ends.
+    """
     require(by, "enrol_device")
     device, is_new = visible_to(by, Device).get_or_create(
         uuid=device_id, defaults={"clinic": by.clinic, "name": name, "created_at": timezone.now()}
     )
     if device.revoked_at is not None:
         raise NotThere("This tablet was revoked. Announce it under a new id.")
+    if device.name != name:
+        device.name = name
+        device.save(update_fields=["name"])
     Credential.objects.filter(device=device, kind="enrolment_code").update(revoked_at=timezone.now())
     code = "".join(choice(CODE_SIGNS) for _ in range(CODE_LENGTH))
     _issue("enrolment_code", code, by.clinic, DEVICE, CODE_LIFE, {"device": device})

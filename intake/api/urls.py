@@ -1,9 +1,19 @@
 """The addresses of the REST API."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import UUIDConverter
 
 from intake.api.documentation import Docs, Schema
 from intake.api.views import catalogue, intakes, patients, reviews, staff
+
+
+class Id(UUIDConverter):
+    """A UUID in either case: some tools print them in capitals."""
+
+    regex = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+
+
+register_converter(Id, "id")
 
 urlpatterns = [
     path("schema/", Schema.as_view()),
@@ -17,28 +27,28 @@ urlpatterns = [
     path("rules/<slug:version>/", catalogue.Rules.as_view()),
     path("assessments/", catalogue.Assessments.as_view()),
     path("intakes/", intakes.Intakes.as_view()),
-    path("intakes/<uuid:submission_id>/", intakes.Intake.as_view()),
-    path("intakes/<uuid:submission_id>/revisions/", intakes.Revisions.as_view()),
-    path("intakes/<uuid:submission_id>/explanation/", intakes.Explanation.as_view()),
-    path("intakes/<uuid:submission_id>/candidates/", intakes.Candidates.as_view()),
-    path("intakes/<uuid:submission_id>/patient/", intakes.IntakePatient.as_view()),
+    path("intakes/<id:submission_id>/", intakes.Intake.as_view()),
+    path("intakes/<id:submission_id>/revisions/", intakes.Revisions.as_view()),
+    path("intakes/<id:submission_id>/explanation/", intakes.Explanation.as_view()),
+    path("intakes/<id:submission_id>/candidates/", intakes.Candidates.as_view()),
+    path("intakes/<id:submission_id>/patient/", intakes.IntakePatient.as_view()),
     path("patients/", patients.Patients.as_view()),
     path("patients/search/", patients.PatientSearch.as_view()),
-    path("patients/<uuid:patient_id>/", patients.Patient.as_view()),
-    path("patients/<uuid:patient_id>/merge/", patients.Merge.as_view()),
-    path("patients/<uuid:patient_id>/unmerge/", patients.Unmerge.as_view()),
+    path("patients/<id:patient_id>/", patients.Patient.as_view()),
+    path("patients/<id:patient_id>/merge/", patients.Merge.as_view()),
+    path("patients/<id:patient_id>/unmerge/", patients.Unmerge.as_view()),
     path("worklist/", reviews.Worklist.as_view()),
     path("queue/", reviews.Queue.as_view()),
-    path("reviews/<uuid:review_id>/", reviews.Review.as_view()),
-    path("reviews/<uuid:review_id>/acknowledge/", reviews.Acknowledge.as_view()),
-    path("reviews/<uuid:review_id>/refer/", reviews.Refer.as_view()),
-    path("reviews/<uuid:review_id>/close/", reviews.Close.as_view()),
+    path("reviews/<id:review_id>/", reviews.Review.as_view()),
+    path("reviews/<id:review_id>/acknowledge/", reviews.Acknowledge.as_view()),
+    path("reviews/<id:review_id>/refer/", reviews.Refer.as_view()),
+    path("reviews/<id:review_id>/close/", reviews.Close.as_view()),
     path("set-aside/", reviews.SetAsides.as_view()),
     path("set-aside/<int:copy_id>/settle/", reviews.SettleSetAside.as_view()),
     path("devices/", staff.Devices.as_view()),
     path("devices/enrol/", staff.EnrolDevice.as_view()),
-    path("devices/<uuid:device_id>/", staff.Device.as_view()),
-    path("devices/<uuid:device_id>/revoke/", staff.RevokeDevice.as_view()),
+    path("devices/<id:device_id>/", staff.Device.as_view()),
+    path("devices/<id:device_id>/revoke/", staff.RevokeDevice.as_view()),
     path("clinic/", staff.ClinicSettings.as_view()),
     path("audit/", staff.Audit.as_view()),
 ]

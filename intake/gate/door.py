@@ -28,6 +28,11 @@ class Door(APIView):
             if method in cls.__dict__:
                 setattr(cls, method, _within_clinic(cls.__dict__[method]))
 
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response["Cache-Control"] = "no-store"  # nobody on the way keeps a patient's answers
+        return response
+
     def act_of(self, method: str) -> str | None:
         return self.acts.get("get" if method == "HEAD" else method.lower())
 

@@ -51,15 +51,15 @@ def body_of(route, method, own):
     return {
         ("sign-in/", "post"): own["sign_in"],
         ("assessments/", "post"): {"answers": {}},
-        ("intakes/<uuid:submission_id>/", "put"): {"answers": HALF_ASKED},
-        ("intakes/<uuid:submission_id>/", "patch"): {"answers": {"saddle_numbness": False}},
-        ("intakes/<uuid:submission_id>/patient/", "post"): {"patient": own["patient_id"]},
-        ("patients/<uuid:patient_id>/", "put"): {"family_name": "Quince", "given_name": "Nora"},
-        ("patients/<uuid:patient_id>/", "patch"): {"phone": "1"},
-        ("patients/<uuid:patient_id>/merge/", "post"): {"into": own["again"]},
-        ("reviews/<uuid:review_id>/close/", "post"): {"outcomes": own["outcomes"]},
+        ("intakes/<id:submission_id>/", "put"): {"answers": HALF_ASKED},
+        ("intakes/<id:submission_id>/", "patch"): {"answers": {"saddle_numbness": False}},
+        ("intakes/<id:submission_id>/patient/", "post"): {"patient": own["patient_id"]},
+        ("patients/<id:patient_id>/", "put"): {"family_name": "Quince", "given_name": "Nora"},
+        ("patients/<id:patient_id>/", "patch"): {"phone": "1"},
+        ("patients/<id:patient_id>/merge/", "post"): {"into": own["again"]},
+        ("reviews/<id:review_id>/close/", "post"): {"outcomes": own["outcomes"]},
         ("devices/enrol/", "post"): {"code": own["code"]},
-        ("devices/<uuid:device_id>/", "put"): {"name": "Tablet"},
+        ("devices/<id:device_id>/", "put"): {"name": "Tablet"},
         ("clinic/", "patch"): {"name": "North"},
     }.get((route, method), {})
 

@@ -139,3 +139,9 @@ def test_another_clinics_tablet_is_not_there(bo, south):
     assert foreign.content == missing.content
     refused(manager.post(f"/devices/{uuid}/revoke/"), 404, "not-there")
     assert bo.get(f"/devices/{uuid}/").json()["revoked_at"] is None
+
+
+def test_a_tablet_that_is_announced_again_takes_its_new_name(bo):
+    uuid, _ = announced(bo, "Left")
+    bo.put(f"/devices/{uuid}/", {"name": "Right"})
+    assert bo.get(f"/devices/{uuid}/").json()["name"] == "Right"

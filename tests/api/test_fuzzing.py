@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.fuzz, pytest.mark.django_db]
 
 OPERATIONS = [each for each in MAY if each[0] not in ("schema/", "docs/")]
 FORMS = [  # the operations that read a whole form
-    ("intakes/<uuid:submission_id>/", "put"),
-    ("intakes/<uuid:submission_id>/", "patch"),
+    ("intakes/<id:submission_id>/", "put"),
+    ("intakes/<id:submission_id>/", "patch"),
     ("assessments/", "post"),
 ]
 

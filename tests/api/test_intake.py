@@ -264,3 +264,10 @@ def test_two_clinics_may_use_the_same_id(ada, dee):
 
     assert ada.get(f"/intakes/{sent}/").json()["answers"]["saddle_numbness"] is True
     assert dee.get(f"/intakes/{sent}/").json()["answers"]["saddle_numbness"] is False
+
+
+def test_an_id_in_capitals_is_the_same_id(ada):
+    sent = uuid4()
+    filed = ada.put(f"/intakes/{str(sent).upper()}/", {"answers": SADDLE})
+    assert filed.json()["submission_id"] == str(sent)
+    assert ada.put(f"/intakes/{sent}/", {"answers": SADDLE}).status_code == 200

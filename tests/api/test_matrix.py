@@ -30,33 +30,33 @@ rules/                                       | get    | C M
 rules/<slug:version>/                        | get    | C M
 assessments/                                 | post   | C
 intakes/                                     | get    | C
-intakes/<uuid:submission_id>/                | get    | C
-intakes/<uuid:submission_id>/                | put    | D C T
-intakes/<uuid:submission_id>/                | patch  | D C
-intakes/<uuid:submission_id>/revisions/      | get    | C
-intakes/<uuid:submission_id>/explanation/    | get    | C
-intakes/<uuid:submission_id>/candidates/     | get    | D C
-intakes/<uuid:submission_id>/patient/        | post   | D C
+intakes/<id:submission_id>/                | get    | C
+intakes/<id:submission_id>/                | put    | D C T
+intakes/<id:submission_id>/                | patch  | D C
+intakes/<id:submission_id>/revisions/      | get    | C
+intakes/<id:submission_id>/explanation/    | get    | C
+intakes/<id:submission_id>/candidates/     | get    | D C
+intakes/<id:submission_id>/patient/        | post   | D C
 patients/                                    | get    | D C
 patients/search/                             | post   | D C
-patients/<uuid:patient_id>/                  | get    | D C
-patients/<uuid:patient_id>/                  | put    | D
-patients/<uuid:patient_id>/                  | patch  | D
-patients/<uuid:patient_id>/merge/            | post   | D
-patients/<uuid:patient_id>/unmerge/          | post   | D
+patients/<id:patient_id>/                  | get    | D C
+patients/<id:patient_id>/                  | put    | D
+patients/<id:patient_id>/                  | patch  | D
+patients/<id:patient_id>/merge/            | post   | D
+patients/<id:patient_id>/unmerge/          | post   | D
 worklist/                                    | get    | C
 queue/                                       | get    | D
-reviews/<uuid:review_id>/                    | get    | C
-reviews/<uuid:review_id>/acknowledge/        | post   | C
-reviews/<uuid:review_id>/refer/              | post   | C
-reviews/<uuid:review_id>/close/              | post   | C
+reviews/<id:review_id>/                    | get    | C
+reviews/<id:review_id>/acknowledge/        | post   | C
+reviews/<id:review_id>/refer/              | post   | C
+reviews/<id:review_id>/close/              | post   | C
 set-aside/                                   | get    | C
 set-aside/<int:copy_id>/settle/              | post   | C
 devices/                                     | get    | D M
 devices/enrol/                               | post   | public
-devices/<uuid:device_id>/                    | get    | D M
-devices/<uuid:device_id>/                    | put    | D M
-devices/<uuid:device_id>/revoke/             | post   | D M
+devices/<id:device_id>/                    | get    | D M
+devices/<id:device_id>/                    | put    | D M
+devices/<id:device_id>/revoke/             | post   | D M
 clinic/                                      | get    | M
 clinic/                                      | patch  | M
 audit/                                       | get    | M

@@ -58,3 +58,8 @@ def test_a_head_may_what_a_get_may(ada, cy):
 
 def test_a_public_view_is_inside_no_clinic(ada, nobody, db):
     assert get(Open, ada).data == get(Open, nobody).data == {"clinic": None}
+
+
+def test_nobody_on_the_way_keeps_an_answer(ada, nobody):
+    assert ada.get("/me/")["Cache-Control"] == "no-store"
+    assert nobody.get("/me/")["Cache-Control"] == "no-store"
