@@ -1,6 +1,9 @@
 """What happens in a clinic, a word each: an intake is filed or amended, a patient added, a review found."""
 
+from datetime import date
 from uuid import uuid4
+
+from django.utils import timezone
 
 from intake.access import visible_to, within
 from intake.actions.amending import amend_intake, link_intake
@@ -122,3 +125,8 @@ def flags(record, **wanted):
 
 def review_of(record):
     return Review.objects.get(record=record)
+
+
+def years_before_today(years):
+    today = timezone.now().date()
+    return date(today.year - years, 1, 1)

@@ -1,22 +1,19 @@
 """What happens when an intake is filed: read, filed, judged, announced, and never lost or taken for well."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from intake.access import within
-from intake.actions import judging, set_aside
-from intake.actions.clinics import set_clinic
-from intake.actions.patients import merge_patient
+from intake.actions import set_aside
 from intake.actions.rows import answers_of
-from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, NotAllowed, NotThere
+from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, NotAllowed
 from intake.models import (
     AskNowTask,
     Assessment,
     AuditEntry,
-    Clinic,
     Flag,
     IntakeRecord,
     OutboxMessage,
@@ -24,14 +21,11 @@ from intake.models import (
     Review,
     SetAside,
 )
-from intake.questionnaire import VERSION, reading
+from intake.questionnaire import VERSION
 from intake.questionnaire.envelope import Identifier, Identity
-from intake.triage import assess
-from intake.triage.rules import RULE_BY_CODE, RULES, RULESET_VERSION
+from intake.triage.rules import RULESET_VERSION
 from tests.actions.given import (
-    HOT_FOOT,
     SADDLE,
-    SCIATICA,
     WELL,
     amend,
     file,
@@ -41,16 +35,12 @@ from tests.actions.given import (
     link,
     patient,
     review_of,
+    years_before_today,
 )
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
 NUMBER = Identifier("urn:hospital", "4711")
-
-
-def years_before_today(years):
-    today = timezone.now().date()
-    return date(today.year - years, 1, 1)
 
 
 def test_a_tablet_files_the_patients_answers_and_no_examination(tablet):
@@ -315,223 +305,3 @@ def test_two_clinics_may_use_the_same_submission_id(ada, dee):
     with within(dee.actor.clinic):
         assert latest(theirs).state == "clear"
     assert latest(ours).state == "flagged"
-
-
-# Whose it is
-
-
-def test_an_intake_may_come_before_its_patient_is_known(tablet):
-    typed = Identity("O’Brien-Ström", "Søren", date(1970, 5, 1))
-    record = filed(tablet, SADDLE, identity=typed)
-
-    assert record.patient is None
-    assert (record.typed_family_name, record.typed_birth_date) == ("O’Brien-Ström", date(1970, 5, 1))
-    assert latest(record).tier == "emergency"
-
-
-def test_an_equal_identifier_matches_by_itself(tablet, bo):
-    nora = patient(bo, identifiers=[NUMBER])
-
-    record = filed(tablet, WELL, identity=Identity("Someone", "Else", identifier=NUMBER))
-
-    assert record.patient == nora
-
-
-@pytest.mark.parametrize(
-    "similar",
-    [
-        Identifier("urn:hospital", "4711 "),
-        Identifier("urn:hospital", "04711"),
-        Identifier("urn:other-hospital", "4711"),
-        Identifier("URN:HOSPITAL", "4711"),
-    ],
-)
-def test_a_similar_identifier_or_the_same_name_matches_nobody(tablet, bo, similar):
-    patient(bo, identifiers=[NUMBER], birth_date=date(1970, 5, 1))
-
-    record = filed(tablet, WELL, identity=Identity("Quince", "Nora", date(1970, 5, 1), similar))
-
-    assert record.patient is None
-
-
-def test_an_identifier_of_another_clinic_matches_nobody(dee, bo):
-    patient(bo, identifiers=[NUMBER])
-    assert filed(dee, WELL, identity=Identity(identifier=NUMBER)).patient_id is None
-
-
-def test_an_identifier_of_a_merged_entry_matches_the_one_it_went_into(tablet, bo):
-    double, nora = patient(bo, identifiers=[NUMBER]), patient(bo)
-    merge_patient(double.uuid, nora.uuid, by=bo.actor)
-
-    assert filed(tablet, WELL, identity=Identity(identifier=NUMBER)).patient == nora
-
-
-def test_staff_may_name_the_patient_and_a_tablet_may_not(ada, bo, tablet):
-    nora = patient(bo)
-    assert filed(ada, WELL, patient=nora.uuid).patient == nora
-    with pytest.raises(NotAllowed):
-        file(tablet, WELL, patient=nora.uuid)
-
-
-def test_a_patient_of_another_clinic_is_not_there(dee, bo):
-    nora = patient(bo)
-    with pytest.raises(NotThere):
-        file(dee, WELL, patient=nora.uuid)
-
-
-# Age
-
-
-def without_age(answers):
-    return {name: value for name, value in answers.items() if name != "age_years"}
-
-
-def test_age_comes_from_the_birth_date_as_the_records_word(ada, bo):
-    nora = patient(bo, birth_date=years_before_today(62))
-
-    for record in (
-        filed(ada, without_age(WELL), patient=nora.uuid),
-        filed(ada, without_age(WELL), identity=Identity(birth_date=years_before_today(62))),
-        filed(
-            ada,
-            without_age(WELL),
-            patient=patient(bo).uuid,
-            identity=Identity(birth_date=years_before_today(62)),
-        ),
-    ):
-        assert record.age_years == 62
-        assert record.said_by == {"age_years": "record"}
-
-
-def test_age_as_stated_stands(ada):
-    record = filed(ada, WELL, identity=Identity(birth_date=years_before_today(41)))
-    assert record.age_years == WELL["age_years"]
-    assert record.said_by == {}
-
-
-@pytest.mark.parametrize(("years", "is_maybe_another"), [(38, True), (39, False), (41, False), (42, True)])
-def test_an_age_more_than_a_year_off_may_be_another_person(ada, years, is_maybe_another):
-    record = filed(ada, WELL, identity=Identity(birth_date=years_before_today(years)))
-    assert record.is_maybe_another_person is is_maybe_another
-
-
-@pytest.mark.parametrize(
-    "mistyped", [date(1, 1, 1), date(1850, 5, 5), date(2999, 12, 31), date(9999, 12, 31)]
-)
-def test_a_birth_date_that_cannot_be_says_nothing_of_the_age(ada, mistyped):
-    assert filed(ada, without_age(WELL), identity=Identity(birth_date=mistyped)).age_years is None
-    assert filed(ada, WELL, identity=Identity(birth_date=mistyped)).is_maybe_another_person
-
-
-def test_the_clinics_own_day_counts_for_a_birthday(ada, north, monkeypatch):
-    # given a clinic where it is tomorrow already
-    Clinic.objects.filter(pk=north.pk).update(time_zone="Pacific/Kiritimati")
-    north.refresh_from_db()
-    late = timezone.now().replace(hour=20, minute=0)
-    monkeypatch.setattr("intake.actions.filing.timezone.now", lambda: late)
-    tomorrow = (late + timedelta(days=1)).date()
-    ada.actor.clinic.time_zone = north.time_zone
-
-    # when somebody files on the birthday
-    record = filed(ada, without_age(WELL), identity=Identity(birth_date=tomorrow.replace(year=1984)))
-
-    # then the patient is a year older
-    assert record.age_years == tomorrow.year - 1984
-
-
-# Thresholds
-
-
-def test_the_clinics_own_thresholds_judge_and_their_version_is_kept(ada, cy):
-    # given two alike, and a threshold changed between them
-    elderly = SCIATICA | {"age_years": 40, "fever_chills": False, "temp_c": 37.9}
-    before = filed(ada, elderly)
-    clinic = set_clinic(1, {"parameters": {"fever_c": 37.5}}, by=cy.actor)
-    ada.actor.clinic.parameters = clinic.parameters
-    after = filed(ada, elderly)
-
-    # then the later one is judged by the new, and both say by which
-    assert ReleasedVersion.objects.get(digest=latest(before).parameters_id).body["fever_c"] == 38.0
-    assert ReleasedVersion.objects.get(digest=latest(after).parameters_id).body["fever_c"] == 37.5
-    assert latest(before).verdicts != latest(after).verdicts
-
-
-# Whatever fails, nobody is taken for well
-
-
-def break_rule(monkeypatch, code):
-    """Make one rule's judging raise, as a fault in our own code would."""
-    judged = assess._finding
-
-    def finding(rule, *rest):
-        if rule.code == code:
-            raise ZeroDivisionError
-        return judged(rule, *rest)
-
-    monkeypatch.setattr(assess, "_finding", finding)
-
-
-def break_engine(monkeypatch, code):
-    monkeypatch.setattr(judging, "assess", lambda *_: 1 / 0)
-
-
-def break_thresholds(monkeypatch, code):
-    """As after an upgrade that narrows a limit below what a clinic had set."""
-    clinic = Clinic.objects.get(slug="north")
-    clinic.parameters = {"fever_c": 1000.0, "no_such_threshold": 1}
-    clinic.save()
-
-
-FAILURES = [(break_rule, "R01"), (break_rule, "D00"), (break_engine, "all"), (break_thresholds, "all")]
-
-
-@pytest.mark.parametrize(("fail", "code"), FAILURES)
-@pytest.mark.parametrize("answers", [WELL, SADDLE])
-def test_a_failure_in_judging_files_the_record_and_says_that_it_was_not_assessed(
-    ada, north, monkeypatch, fail, code, answers
-):
-    fail(monkeypatch, code)
-    ada.actor.clinic.refresh_from_db()
-
-    record = filed(ada, answers)
-
-    assessment, review = latest(record), review_of(record)
-    assert assessment.state == "needs_review"
-    assert assessment.findings["failed"] == [code]
-    assert review.is_fully_assessed is False
-    assert OutboxMessage.objects.get().event == "intake.flagged"
-
-
-def test_what_was_not_fully_assessed_stands_first_on_the_worklist(ada, monkeypatch):
-    filed(ada, SADDLE)
-    with monkeypatch.context() as broken:
-        break_rule(broken, "R13")
-        failed = filed(ada, WELL)
-    filed(ada, HOT_FOOT)
-
-    assert [review.tier for review in Review.objects.order_by("place")] == ["none", "emergency", "urgent"]
-    assert Review.objects.order_by("place").first().record == failed
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_no_rule_may_fail_in_silence(monkeypatch, rule):
-    break_rule(monkeypatch, rule.code)
-    assert assess.assess(reading.read(WELL)).failed == (rule.code,)
-
-
-def test_judging_keeps_which_rules_failed_with_a_sign_of_their_own(ada, monkeypatch):
-    break_rule(monkeypatch, "R01")
-    verdicts = latest(filed(ada, SADDLE)).verdicts
-    assert verdicts[[rule.code for rule in RULES].index("R01")] == "!"
-    assert verdicts.count("!") == 1
-    assert len(verdicts) == len(RULE_BY_CODE)
-
-
-def test_a_failure_leaves_the_flags_of_an_earlier_revision_standing(ada, monkeypatch):
-    record = filed(ada, SADDLE)
-    break_engine(monkeypatch, "all")
-
-    amend(ada, record, {"saddle_numbness": False, "ces_onset_days": None})
-
-    assert "R01" in flags(record, is_current=True)
-    assert review_of(record).is_fully_assessed is False
