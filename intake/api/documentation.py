@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from intake import questionnaire
 from intake.api import shapes
-from intake.gate import etag, query
+from intake.gate import etag
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
 from intake.gate.rendering import JSON
@@ -56,7 +56,6 @@ class Schema(Door):
     @extend_schema(exclude=True)
     def get(self, request):
         """This document."""
-        query.read(request, {})
         tag = _version()
         if etag.is_known(request, tag):
             return etag.not_modified(tag)
@@ -133,7 +132,7 @@ def _answers(questions, *, injuries) -> dict:
     }
     if injuries:
         rows = {"type": "array", "items": {"$ref": "#/components/schemas/Injury"}}
-        properties["injuries"] = rows | {"maxItems": reading.MOST_INJURIES}
+        properties["injuries"] = rows | {"maxItems": questionnaire.MOST_INJURIES}
     return {"type": "object", "properties": properties, "additionalProperties": False}
 
 

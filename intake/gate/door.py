@@ -6,6 +6,7 @@ from typing import ClassVar
 from rest_framework.views import APIView
 
 from intake import access
+from intake.gate import query
 from intake.gate.limits import Limited
 from intake.gate.strict_json import StrictJSON
 
@@ -13,8 +14,12 @@ METHODS = ("get", "put", "patch", "post")
 
 
 class Door(APIView):
-    """A view names in `acts` what each method does (see `access.MAY`), and in `limits` how it is counted."""
+    """A view names in `acts` what each method does (see `access.MAY`), and in `limits` how it is counted.
 
+    `FILTERS` are the query parameters that it takes, read into `asked` before any method; others are refused.
+    """
+
+    FILTERS: ClassVar[dict[str, query.Parameter]] = {}
     acts: ClassVar[dict[str, str]] = {}
     limits: ClassVar[dict[str, str]] = {}
     http_method_names: ClassVar[list[str]] = [*METHODS, "head"]
@@ -42,10 +47,11 @@ class Door(APIView):
 
 
 def _within_clinic(answer):
-    """Run a method in one transaction of the caller's clinic."""
+    """Run a method, its query parameters read, in one transaction of the caller's clinic."""
 
     @wraps(answer)
     def entered(self, request, *args, **kwargs):
+        self.asked = query.read(request, self.FILTERS)
         if not isinstance(request.user, access.Actor):
             return answer(self, request, *args, **kwargs)
         with access.within(request.user.clinic):

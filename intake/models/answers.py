@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from intake.questionnaire import SECTIONS, STORED
+from intake.questionnaire import SECTIONS, STORED, mask
 from intake.questionnaire.question import NONE, Question
 
 LARGEST_SMALL = 32_767
@@ -34,7 +34,7 @@ def _whole(high):
 
 def most_bits(question: Question) -> int:
     """All options of a many-of question ticked at once, a bit each."""
-    return (1 << sum(name != NONE for name in question.option_names)) - 1
+    return mask(question.name, (name for name in question.option_names if name != NONE))
 
 
 def check(question: Question, table: str) -> models.CheckConstraint | None:

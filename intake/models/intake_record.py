@@ -6,7 +6,7 @@ from django.db.models import Q
 from intake.models.answers import SECTION_MODELS, answers_model, checks
 from intake.models.patient import Patient
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
-from intake.questionnaire import INJURY, STORED
+from intake.questionnaire import INJURY, MOST_INJURIES, STORED
 
 SOURCES = ("api", "command_line", "fhir", "tablet")
 
@@ -49,7 +49,7 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
             SameClinic(column="patient_id", table="intake_patient", name="intake_patient_same_clinic"),
             one_of("source", SOURCES, "intake_source_allowed"),
             models.CheckConstraint(
-                condition=Q(injury_count__range=(0, 20)), name="intake_injury_count_allowed"
+                condition=Q(injury_count__range=(0, MOST_INJURIES)), name="intake_injury_count_allowed"
             ),
             *checks(STORED.values(), "intake"),
         ]

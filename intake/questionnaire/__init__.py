@@ -14,6 +14,7 @@ __all__ = [
     "CHECKLISTS",
     "EXAMINATIONS",
     "INJURY",
+    "MOST_INJURIES",
     "NONE",
     "NOTATION",
     "PATIENT_MAY_ANSWER",
@@ -40,6 +41,7 @@ STORED = {
     for name, question in QUESTIONS.items()
     if not question.of_injury and question.kind != "checklist"
 }
+MOST_INJURIES = 20
 PATIENT_MAY_ANSWER = frozenset(
     {name for name, question in QUESTIONS.items() if "patient" in question.who} | {"injuries"}
 )
@@ -112,7 +114,9 @@ PUBLISHED = {
         }
         for section, questions in SECTIONS.items()
     ],
-    "injuries": {"at_most": 20, "questions": [_published(question) for question in INJURY.values()]},
+    "injuries": {
+        "at_most": MOST_INJURIES,
+        "questions": [_published(question) for question in INJURY.values()],
+    },
 }
 VERSION = logic.digest(PUBLISHED)
-PUBLISHED["version"] = VERSION

@@ -14,11 +14,10 @@ import msgspec
 
 from intake import questionnaire
 from intake.errors import AnswersRefused, Fault
-from intake.questionnaire import CHECKLISTS, FOLLOWS, INJURY, NONE, QUESTIONS, STORED
+from intake.questionnaire import CHECKLISTS, FOLLOWS, INJURY, MOST_INJURIES, NONE, QUESTIONS, STORED
 from intake.questionnaire.envelope import SENDERS
 from intake.triage.findings import Case
 
-MOST_INJURIES = 20
 RECENT_DAYS = 90  # what `trauma_recent` asks about
 NAME = re.compile(r"[a-z][a-z0-9_]{0,62}\Z")
 KNOWN = QUESTIONS.keys() | {"injuries"}

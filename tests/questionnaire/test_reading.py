@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from intake.errors import AnswersRefused
-from intake.questionnaire import INJURY, QUESTIONS, reading
-from intake.questionnaire.reading import MOST_INJURIES, read
+from intake.questionnaire import INJURY, MOST_INJURIES, QUESTIONS, reading
+from intake.questionnaire.reading import read
 
 FROM_OUTSIDE = [question for question in QUESTIONS.values() if question.who != ("record",)]
 WORKED_OUT = [question for question in QUESTIONS.values() if question.who == ("record",)]

@@ -40,9 +40,8 @@ class Intakes(Door):
     @describe(answers=shapes.Intakes, filters=FILTERS)
     def get(self, request):
         """List intakes, newest first, each with the outcome of its latest assessment."""
-        asked = query.read(request, self.FILTERS)
         found = filing.latest_assessments(request.user).filter(
-            **{self.COLUMNS[name]: value for name, value in asked.items() if name != "cursor"}
+            **{self.COLUMNS[name]: value for name, value in self.asked.items() if name != "cursor"}
         )
         rows, following = paging.page(request, found, "record_id", newest_first=True)
         audit.record(
@@ -64,7 +63,6 @@ class Intake(Door):
         A tablet or the front desk is answered with *filed* alone. Other content under a used id is
         refused with 409, and the copy is set aside for a clinician.
         """
-        query.read(request, {})
         envelope = read(request.data, IntakeEnvelope)
         found = filing.record_intake(submission_id, envelope, by=request.user)
         code = 201 if found.is_new else 200
@@ -76,7 +74,6 @@ class Intake(Door):
     @describe(answers=shapes.IntakeShown, tagged=True)
     def get(self, request, submission_id):
         """Read an intake with its latest assessment."""
-        query.read(request, {})
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         tag = resources.intake_tag(record)
         if etag.is_known(request, tag):
@@ -90,7 +87,6 @@ class Intake(Door):
 
         The front desk may answer what the open ask-now task asks, and nothing else.
         """
-        query.read(request, {})
         revision = etag.required(request)
         change = read(request.data, shapes.Amendment)
         record = amending.amend_intake(submission_id, revision, change, by=request.user)
@@ -104,7 +100,6 @@ class Revisions(Door):
     @describe(answers=shapes.Revisions)
     def get(self, request, submission_id):
         """Every revision, the current one first, each with what the rules said of it."""
-        query.read(request, {})
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         judged = {row.revision: row for row in record.assessments.order_by("pk")}
         past = record.past_revisions.order_by("-revision")
@@ -125,7 +120,6 @@ class Explanation(Door):
     @describe(answers=shapes.Explanation)
     def get(self, request, submission_id):
         """Why it is flagged, in words to be read aloud, as the rules stood when they judged."""
-        query.read(request, {})
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         judged: Assessment = resources.latest_assessment(record)
         ruleset = ReleasedVersion.objects.get(digest=judged.ruleset_id)
@@ -140,7 +134,6 @@ class Candidates(Door):
     @describe(answers=shapes.Patients)
     def get(self, request, submission_id):
         """Patients that the intake may belong to, by identifier, birth date and folded name; a person decides."""
-        query.read(request, {})
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         rows = list(patients.candidates(record, request.user))
         audit.record(request.user, "candidates-listed", submission_id, subjects=[row.uuid for row in rows])
@@ -153,7 +146,6 @@ class IntakePatient(Door):
     @describe(takes=shapes.Link, answers=shapes.Filed)
     def post(self, request, submission_id):
         """Say which patient the intake belongs to. Harmless to repeat."""
-        query.read(request, {})
         link = read(request.data, shapes.Link)
         record = amending.link_intake(submission_id, link.patient, by=request.user)
         return Response(shapes.Filed(submission_id=record.submission_id))

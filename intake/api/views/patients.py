@@ -29,22 +29,22 @@ def _shown(request, row: PatientRow) -> Response:
 
 class Patients(Door):
     acts = {"get": "read_patient"}
+    FILTERS = {"cursor": query.cursor}
 
-    @describe(answers=shapes.Patients, filters={"cursor": query.cursor})
+    @describe(answers=shapes.Patients, filters=FILTERS)
     def get(self, request):
         """List the clinic's patients, in the order they were added."""
-        query.read(request, {"cursor": query.cursor})
         return _listed(request, patients.find_patients(request.user), "patients-listed")
 
 
 class PatientSearch(Door):
     acts = {"post": "read_patient"}
     limits = {"post": "read"}
+    FILTERS = {"cursor": query.cursor}
 
-    @describe(takes=shapes.PatientSearch, answers=shapes.Patients, filters={"cursor": query.cursor})
+    @describe(takes=shapes.PatientSearch, answers=shapes.Patients, filters=FILTERS)
     def post(self, request):
         """Find patients by the beginning of the name, birth date or whole identifier."""
-        query.read(request, {"cursor": query.cursor})
         wanted = read(request.data, shapes.PatientSearch)
         found = patients.find_patients(
             request.user, name=wanted.name, birth_date=wanted.birth_date, identifier=wanted.identifier
@@ -58,7 +58,6 @@ class Patient(Door):
     @describe(takes=shapes.PatientDetails, answers=shapes.PatientShown, created=True, conflicts=True)
     def put(self, request, patient_id):
         """Add a patient under an id that you choose. Harmless to repeat."""
-        query.read(request, {})
         sent = read(request.data, shapes.PatientDetails)
         details = {name: getattr(sent, name) for name in patients.DETAILS}
         row, is_new = patients.add_patient(patient_id, details, sent.identifiers, by=request.user)
@@ -67,7 +66,6 @@ class Patient(Door):
     @describe(answers=shapes.PatientShown, tagged=True)
     def get(self, request, patient_id):
         """Read a patient."""
-        query.read(request, {})
         row = one(visible_to(request.user, PatientRow), uuid=patient_id)
         if etag.is_known(request, row.version):
             return etag.not_modified(row.version)
@@ -77,7 +75,6 @@ class Patient(Door):
     @describe(takes=shapes.PatientCorrection, answers=shapes.PatientShown, matched=True, conflicts=True)
     def patch(self, request, patient_id):
         """Correct demographics; `identifiers`, where sent, replaces the whole list."""
-        query.read(request, {})
         version = etag.required(request)
         sent = read(request.data, shapes.PatientCorrection)
         details = {name: getattr(sent, name) for name in patients.DETAILS if getattr(sent, name) is not UNSET}
@@ -92,7 +89,6 @@ class Merge(Door):
     @describe(takes=shapes.Merge, answers=shapes.PatientShown, conflicts=True)
     def post(self, request, patient_id):
         """Say that this entry and another are one person: a link that can be undone."""
-        query.read(request, {})
         target = read(request.data, shapes.Merge).into
         return _shown(request, patients.merge_patient(patient_id, target, by=request.user))
 
@@ -103,6 +99,5 @@ class Unmerge(Door):
     @describe(takes=shapes.Nothing, answers=shapes.PatientShown)
     def post(self, request, patient_id):
         """Undo a merge. Harmless to repeat."""
-        query.read(request, {})
         read(request.data, shapes.Nothing)
         return _shown(request, patients.unmerge_patient(patient_id, by=request.user))

@@ -29,10 +29,9 @@ class Worklist(Door):
     @describe(answers=shapes.Worklist, filters=FILTERS)
     def get(self, request):
         """Flagged cases: not fully assessed first, then by tier, then by waiting. Open ones unless `status` says."""
-        asked = query.read(request, self.FILTERS)
-        wanted = {"status": asked.get("status", "open")}
-        if "tier" in asked:
-            wanted["tier"] = asked["tier"]
+        wanted = {"status": self.asked.get("status", "open")}
+        if "tier" in self.asked:
+            wanted["tier"] = self.asked["tier"]
         found = reviews.worklist(request.user).filter(**wanted)
         rows, following = paging.page(request, found, "place", "pk")
         audit.record(
@@ -47,7 +46,6 @@ class Review(Door):
     @describe(answers=shapes.ReviewShown, tagged=True)
     def get(self, request, review_id):
         """Read a review."""
-        query.read(request, {})
         row = one(visible_to(request.user, ReviewRow), uuid=review_id)
         tag = resources.review_tag(row)
         if etag.is_known(request, tag):
@@ -62,7 +60,6 @@ class Acknowledge(Door):
     @describe(takes=shapes.Nothing, answers=shapes.ReviewShown)
     def post(self, request, review_id):
         """Say that a clinician has seen the case. Harmless to repeat."""
-        query.read(request, {})
         read(request.data, shapes.Nothing)
         return _shown(request, reviews.acknowledge_review(review_id, by=request.user))
 
@@ -73,7 +70,6 @@ class Refer(Door):
     @describe(takes=shapes.ReferralRequest, answers=shapes.ReferralShown, conflicts=True)
     def post(self, request, review_id):
         """Request a spinal evaluation, once per review however often it is sent."""
-        query.read(request, {})
         note = read(request.data, shapes.ReferralRequest).note
         referral = reviews.refer_review(review_id, note, by=request.user)
         audit.record(request.user, "referral-read", review_id)
@@ -86,18 +82,17 @@ class Close(Door):
     @describe(takes=shapes.Closing, answers=shapes.ReviewShown, conflicts=True)
     def post(self, request, review_id):
         """Close the case with an outcome for each flag on it, and a note."""
-        query.read(request, {})
         sent = read(request.data, shapes.Closing)
         return _shown(request, reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user))
 
 
 class Queue(Door):
     acts = {"get": "see_queue"}
+    FILTERS = {"cursor": query.cursor}
 
-    @describe(answers=shapes.Queue, filters={"cursor": query.cursor})
+    @describe(answers=shapes.Queue, filters=FILTERS)
     def get(self, request):
         """The process of each intake, newest first: who, since when, whether an emergency, what to ask now."""
-        query.read(request, {"cursor": query.cursor})
         found = (
             visible_to(request.user, IntakeRecord)
             .select_related("patient")
@@ -117,11 +112,11 @@ class Queue(Door):
 
 class SetAsides(Door):
     acts = {"get": "settle_set_aside"}
+    FILTERS = {"cursor": query.cursor}
 
-    @describe(answers=shapes.SetAsides, filters={"cursor": query.cursor})
+    @describe(answers=shapes.SetAsides, filters=FILTERS)
     def get(self, request):
         """Copies that came under an id used before with other content, waiting for a person."""
-        query.read(request, {"cursor": query.cursor})
         rows, following = paging.page(request, set_aside.waiting(request.user), "pk")
         audit.record(
             request.user, "set-aside-read", "set-aside", subjects=[row.submission_id for row in rows]
@@ -141,7 +136,6 @@ class SettleSetAside(Door):
     @describe(takes=shapes.Nothing, answers=shapes.Nothing)
     def post(self, request, copy_id):
         """Say that a person has dealt with a copy. Harmless to repeat."""
-        query.read(request, {})
         read(request.data, shapes.Nothing)
         set_aside.settle(copy_id, by=request.user)
         return Response(shapes.Nothing())

@@ -27,7 +27,6 @@ class SignIn(Door):
     @describe(takes=shapes.SignIn, answers=shapes.Token)
     def post(self, request):
         """Trade user name and password for a bearer token of one clinic and role. Locked after five misses."""
-        query.read(request, {})
         sent = read(request.data, shapes.SignIn)
         user = authenticate(request, username=sent.username, password=sent.password)
         if user is None:
@@ -43,7 +42,6 @@ class SignOut(Door):
     @describe(takes=shapes.Nothing, answers=shapes.Nothing)
     def post(self, request):
         """End this bearer token."""
-        query.read(request, {})
         read(request.data, shapes.Nothing)
         credentials.sign_out(request.auth, by=request.user)
         return Response(shapes.Nothing())
@@ -55,18 +53,17 @@ class Me(Door):
     @describe(answers=shapes.Me)
     def get(self, request):
         """Who this token stands for."""
-        query.read(request, {})
         by = request.user
         return Response(shapes.Me(kind=by.kind, id=by.id, role=by.role, clinic=by.clinic.slug))
 
 
 class Devices(Door):
     acts = {"get": "enrol_device"}
+    FILTERS = {"cursor": query.cursor}
 
-    @describe(answers=shapes.Devices, filters={"cursor": query.cursor})
+    @describe(answers=shapes.Devices, filters=FILTERS)
     def get(self, request):
         """The clinic's tablets."""
-        query.read(request, {"cursor": query.cursor})
         rows, following = paging.page(request, visible_to(request.user, DeviceRow), "pk")
         return Response(shapes.Devices(results=[resources.device(row) for row in rows], next=following))
 
@@ -77,7 +74,6 @@ class Device(Door):
     @describe(takes=shapes.DeviceName, answers=shapes.DeviceShown, created=True)
     def put(self, request, device_id):
         """Announce a tablet and get the one-time code that enrols it, good for ten minutes."""
-        query.read(request, {})
         name = read(request.data, shapes.DeviceName).name
         row, is_new, code = credentials.add_device(device_id, name, by=request.user)
         return Response(resources.device(row, code), status=201 if is_new else 200)
@@ -85,7 +81,6 @@ class Device(Door):
     @describe(answers=shapes.DeviceShown)
     def get(self, request, device_id):
         """Read a tablet."""
-        query.read(request, {})
         return Response(resources.device(one(visible_to(request.user, DeviceRow), uuid=device_id)))
 
 
@@ -95,7 +90,6 @@ class RevokeDevice(Door):
     @describe(takes=shapes.Nothing, answers=shapes.DeviceShown)
     def post(self, request, device_id):
         """Refuse this tablet from the next request on. Harmless to repeat."""
-        query.read(request, {})
         read(request.data, shapes.Nothing)
         return Response(resources.device(credentials.revoke_device(device_id, by=request.user)))
 
@@ -108,7 +102,6 @@ class EnrolDevice(Door):
     @describe(takes=shapes.EnrolmentCode, answers=shapes.Token)
     def post(self, request):
         """Trade a one-time code for the tablet's token."""
-        query.read(request, {})
         token, device = credentials.enrol_device(read(request.data, shapes.EnrolmentCode).code)
         return Response(shapes.Token(token=token, clinic=device.clinic.slug, role="device"))
 
@@ -119,7 +112,6 @@ class ClinicSettings(Door):
     @describe(answers=shapes.ClinicShown, tagged=True)
     def get(self, request):
         """The clinic's settings, with every threshold, its limits and what another value costs."""
-        query.read(request, {})
         clinic = request.user.clinic
         if etag.is_known(request, clinic.version):
             return etag.not_modified(clinic.version)
@@ -128,7 +120,6 @@ class ClinicSettings(Door):
     @describe(takes=shapes.ClinicChange, answers=shapes.ClinicShown, matched=True)
     def patch(self, request):
         """Change settings; later intakes are judged by them, past verdicts stay."""
-        query.read(request, {})
         version = etag.required(request)
         sent = structs.asdict(read(request.data, shapes.ClinicChange))
         changes = {name: value for name, value in sent.items() if value is not UNSET}
@@ -144,8 +135,7 @@ class Audit(Door):
     @describe(answers=shapes.Trail, filters=FILTERS)
     def get(self, request):
         """The audit trail, newest first: who did what to which record, without clinical content."""
-        asked = query.read(request, self.FILTERS)
-        wanted = {self.COLUMNS[name]: value for name, value in asked.items() if name != "cursor"}
+        wanted = {self.COLUMNS[name]: value for name, value in self.asked.items() if name != "cursor"}
         found = audit.trail(request.user).filter(**wanted)
         rows, following = paging.page(request, found, "pk", newest_first=True)
         audit.record(request.user, "audit-read", "audit")
