@@ -7,7 +7,7 @@ import pytest
 
 from intake.models import IntakeRecord
 from intake.questionnaire import INJURY, SHOWN_IF
-from intake.triage import logic, sql
+from intake.triage import assess, logic, sql
 from intake.triage.compiled import compiled
 from intake.triage.findings import Case
 from intake.triage.parameters import defaults
@@ -111,6 +111,15 @@ def test_all_rules_compiled_together_say_what_each_says_alone(whole_records):
     for form in whole_records.values():
         case = form.case()
         assert together(form.values, form.injuries) == tuple(case.verdict(rule) for rule in rules)
+
+
+def test_where_the_compiled_engine_raises_each_rule_is_judged_by_itself(monkeypatch):
+    forms = [a_patient(Random(seed)) for seed in range(5)]
+    expected = [assess.assess(form) for form in forms]
+
+    monkeypatch.setattr(assess, "_compiled", lambda _: 1 / 0)
+
+    assert [assess.assess(form) for form in forms] == expected
 
 
 def test_every_verdict_comes_up_on_many_conditions(records):
