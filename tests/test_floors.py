@@ -178,7 +178,7 @@ ALLOWED = {
     "intake/outbox.py": "from django.db import transaction",
     "intake/models/record.py": "from intake.questionnaire import QUESTIONS\nfrom django.db import models",
     "intake/triage/assess.py": "import msgspec\nfrom intake import questionnaire\nfrom .logic import All",
-    "intake/triage/sql.py": "from django.db.models import Q\nfrom intake.triage import logic",
+    "intake/triage/sql/filters.py": "from django.db.models import Q\nfrom intake.triage import logic",
     "intake/migrations/0001_initial.py": "\n" * 900,
 }
 

@@ -76,7 +76,7 @@ OTHERS_OUTSIDE = {
 MAY_LOOK_ACROSS = {"intake/outbox.py"}
 MAY_USE_THE_PLAIN_MANAGER = {
     "intake/access.py",
-    "intake/triage/sql.py",
+    "intake/triage/sql/filters.py",
 }  # the latter for injuries of a record
 MAY_SPEAK_SQL = {
     "intake/actions/rows.py",

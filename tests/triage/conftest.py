@@ -4,6 +4,7 @@ from itertools import count
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from intake.access import within
@@ -52,6 +53,7 @@ def judge_everywhere(clinic, condition, cases):
     """`cases` are (Answers, expected verdict, how to name it when it is wrong)."""
     keys = [store(clinic, form).pk for form, _, _ in cases]
     filters = sql.filters(condition)
+    at_once = all_verdicts([condition])
     quickly = compiled([condition], SHOWN_IF, INJURY)
     holds = set(IntakeRecord.objects.filter(filters.holds).values_list("pk", flat=True))
     fails = set(IntakeRecord.objects.filter(filters.fails).values_list("pk", flat=True))
@@ -62,11 +64,25 @@ def judge_everywhere(clinic, condition, cases):
             "Python": form.case().verdict(condition),
             "compiled Python": quickly(form.values, form.injuries)[0],
             "SQL": True if key in holds else False if key in fails else None,
+            "the statement in SQL": at_once[key][0],
         }
         for engine, verdict in verdicts.items():
             if verdict is not expected:
                 wrong.append(f"{engine} says {SPELT[verdict]}, not {SPELT[expected]}: {name}")
     assert not wrong, "\n".join(wrong)
+
+
+def all_verdicts(conditions):
+    """Every stored record's verdicts, by key, of the statement that judges the history."""
+    statement = sql.verdicts_statement(conditions, SHOWN_IF, INJURY, where="TRUE")
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return {key: tuple(map(as_verdict, row)) for key, *row in cursor}
+
+
+def as_verdict(value):
+    """SQLite's booleans are numbers."""
+    return None if value is None else bool(value)
 
 
 def read_table(table):

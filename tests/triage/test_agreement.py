@@ -12,7 +12,7 @@ from intake.triage.compiled import compiled
 from intake.triage.findings import Case
 from intake.triage.parameters import defaults
 from intake.triage.rules import bind_rules
-from tests.triage.conftest import store
+from tests.triage.conftest import all_verdicts, store
 from tests.triage.generated import a_condition, a_form, a_patient
 
 CONDITIONS = [a_condition(Random(seed)) for seed in range(300)]
@@ -57,12 +57,16 @@ def all_at_once(condition, records):
     return {key: True if key in holds else False if key in fails else None for key in records}
 
 
+def in_one_statement(condition, records):
+    return {key: verdict for key, (verdict,) in all_verdicts([condition]).items() if key in records}
+
+
 def compiled_first(condition, records):
     judge = compiled([condition], SHOWN_IF, INJURY)
     return {key: judge(form.values, form.injuries)[0] for key, form in records.items()}
 
 
-every_other = pytest.mark.parametrize("other", [all_at_once, compiled_first])
+every_other = pytest.mark.parametrize("other", [all_at_once, in_one_statement, compiled_first])
 
 
 def disagreement(condition, records, one, other):
@@ -111,6 +115,15 @@ def test_all_rules_compiled_together_say_what_each_says_alone(whole_records):
     for form in whole_records.values():
         case = form.case()
         assert together(form.values, form.injuries) == tuple(case.verdict(rule) for rule in rules)
+
+
+def test_all_rules_in_one_statement_say_what_each_says_alone(whole_records):
+    rules = [condition for _, condition in bind_rules(defaults())]
+    together = all_verdicts(rules)
+
+    for key, form in whole_records.items():
+        case = form.case()
+        assert together[key] == tuple(case.verdict(rule) for rule in rules)
 
 
 def test_where_the_compiled_engine_raises_each_rule_is_judged_by_itself(monkeypatch):
