@@ -19,6 +19,9 @@ RECORDS, INJURIES = "intake_intakerecord", "intake_injury"
 # at every use. SQLite asks for it inside and outside.
 FENCE = "LIMIT 9223372036854775807 OFFSET 0"
 
+# Characters of repeated SQL that a column saves; fewer cost less than to carry it through the stages.
+WORTH_A_COLUMN = 120  # 40 and 250 take a fifth and a third longer
+
 
 def verdicts_statement(
     conditions: Iterable[Condition],
@@ -97,11 +100,12 @@ class _Statement:
         if key not in self.names:
             if self.in_injury and not logic.names(condition).isdisjoint(self.of_injury):
                 return self.expression(condition)
-            if self.uses[id(condition)] < 2 or not logic.parts_of(condition):
-                return self.expression(condition)
             outer, self.in_injury = self.in_injury, False
-            self._name(key, self.expression(condition))
+            expression = self.expression(condition)
             self.in_injury = outer
+            if (self.uses[id(condition)] - 1) * len(expression.text) < WORTH_A_COLUMN:
+                return expression
+            self._name(key, expression)
         return self._column(self.names[key])
 
     def _name(self, key, expression) -> None:
@@ -144,8 +148,9 @@ class _Statement:
         if questionnaire.QUESTIONS[condition.name].kind == "yes_no":
             spelt = {(True,): "{0}", (False,): "(NOT {0})"}
             return self._leaf(condition.name, spelt.get(condition.values, "({0} OR NOT {0})"))
-        values = ", ".join(_quoted(value) for value in condition.values)
-        return self._leaf(condition.name, f"({{}} IN ({values}))")
+        values = [_quoted(value) for value in condition.values]
+        among = f"= {values[0]}" if len(values) == 1 else f"IN ({', '.join(values)})"
+        return self._leaf(condition.name, f"({{}} {among})")
 
     @expression.register
     def _(self, condition: logic.Includes):
@@ -168,7 +173,7 @@ class _Statement:
         return self._joined(" OR ", condition.parts)
 
     def _joined(self, word, parts):
-        written = [self.write(part) for part in parts]
+        written = sorted(map(self.write, parts), key=lambda part: len(part.text))  # the cheap may decide
         return _combined("(" + word.join(["{}"] * len(written)) + ")", *written)
 
     @expression.register
