@@ -57,6 +57,14 @@ def test_a_line_of_answers_becomes_a_line_with_its_verdict():
     assert "saddle_numbness" in cauda["ask"]
 
 
+def test_a_line_tells_its_scores_in_words():
+    (verdict,) = judged(as_line(FOOT_DROP | {"age_years": 70, "leg_pain_present": True}))
+
+    sugioka = next(score for score in verdict["scores"] if score["score"] == "sugioka")
+    assert all(sugioka[part] for part in ("title", "cutoffs", "sources", "note"))
+    assert [item["name"] for item in sugioka["counted"]] == ["age_60"]
+
+
 @pytest.mark.parametrize(
     "broken",
     [

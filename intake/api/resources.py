@@ -14,6 +14,7 @@ from intake.triage.explanation import named
 from intake.triage.parameters import PARAMETERS
 from intake.triage.rules import RULE_BY_CODE
 from intake.triage.rules.rule import TIERS
+from intake.triage.scores import spoken
 
 Shape = TypeVar("Shape", bound=msgspec.Struct)
 
@@ -73,10 +74,12 @@ def assessment(row: Assessment) -> shapes.AssessmentShown:
 
 
 def findings(kept: dict) -> dict:
+    """What was kept of an assessment, in shape; one that was made before there were scores has none."""
     return {
         **kept,
         "flags": msgspec.convert(kept["flags"], list[shapes.FlagShown]),
         "undecided": msgspec.convert(kept["undecided"], list[shapes.Undecided]),
+        "scores": msgspec.convert(spoken.shown(kept.get("scores", [])), list[shapes.ScoreShown]),
     }
 
 

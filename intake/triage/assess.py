@@ -14,6 +14,7 @@ from intake.triage.logic import Number, Verdict
 from intake.triage.parameters import checked
 from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bind_rules
 from intake.triage.rules.rule import TIERS, Rule
+from intake.triage.scores.counting import Count, count_scores
 
 SIGNS = {True: "y", False: "n", None: "?"}
 FAILED = "!"  # in the string of verdicts: the rule raised an exception
@@ -43,6 +44,7 @@ class Outcome:
     `flags` are the rules that hold, most urgent first; `shown` those of them that staff read: of a
     family the most urgent on each pathway, and the default only where nothing else holds. `undecided`
     are emergency and urgent rules that are not known. `verdicts` has a sign per rule, in rule order.
+    `scores` stand beside the rules and decide nothing.
     """
 
     tier: str
@@ -56,6 +58,7 @@ class Outcome:
     ask_now: tuple[str, ...]
     ask_in_private: tuple[str, ...]
     examine: tuple[str, ...]
+    scores: tuple[Count, ...] = ()
 
     @property
     def is_flagged(self) -> bool:
@@ -97,6 +100,7 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
         ask_now=_ask_now(undecided, answers),
         ask_in_private=_ask_in_private(undecided, answers),
         examine=_unique(name for finding in shown for name in finding.examine),
+        scores=count_scores(answers, values),
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from intake.questionnaire import INJURY, QUESTIONS
 from intake.triage.rules.safety_net import SAFETY_NET
-from intake.triage.sources import SOURCES
+from intake.triage.scores.spoken import YES, explained
+from intake.triage.sources import named_source
 
 URGENCY = {
     "emergency": "same-day emergency department",
@@ -23,17 +24,22 @@ WORD_OF = {
 }
 
 
-def explain(findings: Mapping[str, Any], texts: Mapping[str, Mapping], said_by: Mapping[str, str]) -> dict:
-    """The kept findings in words. `texts` holds each rule as it stood when it judged, by code."""
+def explain(findings: Mapping[str, Any], ruleset: Mapping[str, Any], said_by: Mapping[str, str]) -> dict:
+    """The kept findings in words, each rule and score as it stood in the `ruleset` that judged."""
+    texts, score_texts = (
+        {each["code"]: each for each in ruleset.get(kind, [])} for kind in ("rules", "scores")
+    )
     flags = [_flag(flag, texts[flag["rule"]], said_by) for flag in findings["flags"] if flag["is_shown"]]
+    scores = explained(findings.get("scores", []), score_texts)
     return {
         "flags": flags,
         "still_to_ask": [named(name) for name in findings["ask_now"]],
         "ask_in_private": [named(name) for name in findings["ask_in_private"]],
         "still_to_examine": [named(name) for name in findings["to_examine"]],
         "not_assessed": list(findings["failed"]),
+        "scores": scores,
         "safety_net": SAFETY_NET,
-        "aloud": _aloud(flags, findings),
+        "aloud": _aloud(flags, scores, findings),
     }
 
 
@@ -49,15 +55,10 @@ def _flag(flag, text, said_by) -> dict:
         "why": text["why"],
         "next_step": text["next_step"],
         "evidence": text["evidence"],
-        "sources": [_source(mark) for mark in text["sources"]],
+        "sources": [named_source(mark) for mark in text["sources"]],
         "confidence": text["confidence"],
         "would_change_it": [named(name) for name in flag["may_quieten"]],
     }
-
-
-def _source(mark) -> dict:
-    source = SOURCES[mark]
-    return {"mark": mark, "citation": source.citation, "link": source.link, "seen": source.seen}
 
 
 def _reason(reason, said_by) -> dict:
@@ -102,7 +103,7 @@ def named(name: str) -> dict:
     return {"name": name, "wording": _as_asked(name)}
 
 
-def _aloud(flags, findings) -> str:
+def _aloud(flags, scores, findings) -> str:
     """The whole as paragraphs, most urgent first."""
     said = [_flag_aloud(flag) for flag in flags] or ["No rule that flags a case holds on what is known."]
     if findings["failed"]:
@@ -113,8 +114,13 @@ def _aloud(flags, findings) -> str:
     if findings["ask_in_private"]:
         asked = " ".join(named(name)["wording"] for name in findings["ask_in_private"])
         said.append(f"Declined, and to be asked in private: {asked}")
+    said += [score["spoken"] for score in scores if _is_reached(score)]
     said.append(SAFETY_NET)
     return "\n\n".join(said)
+
+
+def _is_reached(score):
+    return any(cutoff["verdict"] == YES for cutoff in score["cutoffs"])
 
 
 def _flag_aloud(flag) -> str:

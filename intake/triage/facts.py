@@ -1,7 +1,8 @@
 """Named facts: what rules read that no single question asks, each said once in the notation of triggers.
 
 A fact is worked out within one form; `worse_since_last` reads the three answers that are worked out at
-filing from the patient's latest earlier record. `SUMS` are published scores, compared as a total.
+filing from the patient's latest earlier record. `SUMS` are lists of weighted points that a rule compares
+as a total and a score counts too, said once for both.
 """
 
 FACTS: dict[str, str] = {
@@ -100,9 +101,7 @@ FACTS: dict[str, str] = {
     "cord": (
         "(umn and (cord_gait or motor or numb_new or gait_problem)) or (cord_gait and (hand_clumsy or umn "
         "or (neck_pain and numbness_sites has {hands}) or ((both_weak or both_numb) "
-        "and unless(claudication)))) or at_least(3, "
-        "found(gait_observed has {wide_base, stiff, wide_unsteady}), found(hoffmann is positive), "
-        "found(inverted_supinator is positive), found(babinski is positive), age_years > 45)"
+        "and unless(claudication)))) or myelopathy_signs >= 3"
     ),
     "linked_injury": (
         "injury((trauma_body has {low_back, mid_back, buttock} or trauma_back_pain_after "
@@ -134,14 +133,14 @@ FACTS: dict[str, str] = {
         "and unless(sock)"
     ),
     "sshq_positive": (
-        "at_least(4, sshq_q1, sshq_q2, sshq_q3, sshq_q4) or (at_least($sshq_any, sshq_q1, sshq_q2, sshq_q3, "
-        "sshq_q4) and at_least($sshq_other, sshq_q5, sshq_q6, sshq_q7, sshq_q8, sshq_q9, sshq_q10))"
+        "sshq_first_four >= 4 or (sshq_first_four >= $sshq_any and sshq_last_six >= $sshq_other)"
     ),
     "stenosis": (
         "age_years >= $claudication_age and claudication and (leg_pain or numbness_present "
         "or foot_pain_side is both) and (leg_pain_side is both or foot_pain_side is both "
         "or no_pain_when_seated or leg_relief_bending or gait_types has {wide_unsteady} or sshq_positive "
-        "or sugioka_score >= 5) and unless(foot_pain_first_steps and not leg_pain and not numbness_present)"
+        "or sugioka_score >= $sugioka_cutoff) and unless(foot_pain_first_steps and not leg_pain "
+        "and not numbness_present)"
     ),
     "ibp_gate": (
         "(back_pain_onset_age < $ibp_age or age_years < $ibp_age) and back_now "
@@ -152,13 +151,42 @@ FACTS: dict[str, str] = {
 
 SUMS: dict[str, tuple[tuple[int, str], ...]] = {
     "sugioka_score": (
-        (2, "age_years >= 60 and age_years <= 70"),
-        (3, "age_years > 70"),
+        (2, "age_years >= 60"),
+        (1, "age_years > 70"),  # printed as 3 from 71 on: said as one more, an unknown age cannot count twice
         (1, "leg_symptom_days > 180"),
         (2, "leg_relief_bending"),
         (-2, "leg_better_leaning_back"),
         (2, "leg_symptom_standing"),
         (1, "leg_symptom_walking and (leg_relief_sitting or leg_relief_standing_still)"),
         (1, "bladder_change has {new_leaks}"),
+    ),
+    "sshq_first_four": tuple((1, f"sshq_q{number}") for number in range(1, 5)),
+    "sshq_last_six": tuple((1, f"sshq_q{number}") for number in range(5, 11)),
+    "myelopathy_signs": (
+        (1, "found(gait_observed has {wide_base, stiff, wide_unsteady})"),
+        (1, "found(hoffmann is positive)"),
+        (1, "found(inverted_supinator is positive)"),
+        (1, "found(babinski is positive)"),
+        (1, "age_years > 45"),
+    ),
+    "fracture_signs": (
+        (1, "age_years >= $fracture_age"),
+        (1, "sex_at_birth is female"),
+        (1, "steroid_3mo"),
+        (1, "osteoporosis or prior_fragility_fracture"),
+        (1, "back_region has {middle, upper}"),
+        (1, "back_pain_score >= $severe_score"),
+        (1, "found(midline_spine_tender)"),
+    ),
+    "ibp_features": (
+        (1, "ibp_35"),
+        (1, "back_pain_night_wakes"),
+        (1, "alternating_buttock_pain or back_region has {buttock}"),
+        (1, "back_better_moving"),
+        (1, "nsaid_helps_48h"),
+        (1, "family_spa"),
+        (1, "arthritis_past"),
+        (1, "enthesitis_past"),
+        (1, "psoriasis"),
     ),
 }

@@ -354,6 +354,16 @@ _SPECS = (
         "How many of the last six questions that pattern needs. One source prints one more [S69]; the "
         "original paper is to be read. More misses narrow canals.",
     ),
+    ParameterSpec(
+        "sugioka_cutoff",
+        5,
+        5,
+        7,
+        "points",
+        "[S74, S75], against [S73]",
+        "From how many points on the score of Sugioka speaks for a narrow canal. A review and a worked case "
+        "use 5 [S74, S75], one table prints 7 [S73]. More misses narrow canals.",
+    ),
 )
 
 PARAMETERS: dict[str, ParameterSpec] = {spec.name: spec for spec in _SPECS}

@@ -5,7 +5,10 @@ on an M source is shown nowhere until a clinician has checked it. Numbers that a
 or have since been seen under another one.
 """
 
+import re
 from dataclasses import dataclass
+
+_BRACKETED = re.compile(r"\[([SM]\d+(?:, [SM]\d+)*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,3 +282,15 @@ _SOURCES = (
 )
 
 SOURCES: dict[str, Source] = {source.mark: source for source in _SOURCES}
+
+
+def named_source(mark: str) -> dict[str, str | bool]:
+    """A source as it is named beside what rests on it."""
+    source = SOURCES[mark]
+    return {"mark": mark, "citation": source.citation, "link": source.link, "seen": source.seen}
+
+
+def marks_in(text: str) -> tuple[str, ...]:
+    """The sources that a text names, `[S96, M1]`, each once: seen ones first, by number."""
+    found = {mark for group in _BRACKETED.findall(text) for mark in group.split(", ")}
+    return tuple(sorted(found, key=lambda mark: (mark[0] != "S", int(mark[1:]))))

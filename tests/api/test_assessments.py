@@ -38,6 +38,38 @@ def test_the_clinics_own_thresholds_judge(ada, cy):
     assert (before["tier"], ada.post("/assessments/", body).json()["tier"]) == ("urgent", "emergency")
 
 
+def test_published_scores_stand_beside_the_findings(ada):
+    leg = {
+        "age_years": 70,
+        "leg_pain_present": True,
+        "leg_symptom_walking": True,
+        "leg_symptom_standing": True,
+    }
+    judged = ada.post("/assessments/", {"answers": leg | {"leg_relief_bending": True}}).json()
+
+    score = next(each for each in judged["scores"] if each["score"] == "sugioka")
+    assert (score["lowest"], score["highest"], score["least"], score["most"]) == (4, 9, -2, 10)
+    assert [item["name"] for item in score["counted"]] == [
+        "age_60",
+        "leg_relief_bending",
+        "leg_symptom_standing",
+    ]
+    assert {item["name"] for item in score["missing"]} >= {"over_6_months", "leg_better_leaning_back"}
+    assert [cutoff["verdict"] for cutoff in score["cutoffs"]] == ["not known", "not known"]
+    assert "5 points or more" in score["cutoffs"][0]["says"]
+    assert "S73" in [source["mark"] for source in score["sources"]]
+    assert "dapted" in score["note"]
+
+
+def test_the_clinics_own_cut_off_is_the_one_that_is_told(ada, cy):
+    cy.patch("/clinic/", {"parameters": {"sugioka_cutoff": 7}}, **{"If-Match": '"1"'})
+
+    judged = ada.post("/assessments/", {"answers": {"age_years": 70, "leg_pain_present": True}}).json()
+
+    score = next(each for each in judged["scores"] if each["score"] == "sugioka")
+    assert "7 points or more" in score["cutoffs"][0]["says"]
+
+
 @pytest.mark.parametrize(
     ("body", "pointer"),
     [

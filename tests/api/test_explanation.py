@@ -19,6 +19,30 @@ def test_a_flag_is_explained_by_the_answers_that_decided(ada):
     assert trail(ada.actor.clinic)[-1] == "explanation-read"
 
 
+def test_a_score_is_explained_by_what_it_is_for_and_worth(ada):
+    leg = {
+        "age_years": 70,
+        "leg_pain_present": True,
+        "leg_symptom_walking": True,
+        "leg_symptom_standing": True,
+    }
+    sent = file(ada, leg | {"leg_relief_sitting": True, "leg_relief_bending": True})
+
+    explained = ada.get(f"/intakes/{sent}/explanation/").json()
+
+    score = next(each for each in explained["scores"] if each["score"] == "sugioka")
+    assert all(score[part] for part in ("purpose", "accuracy", "reading", "licence"))
+    assert score["spoken"] in explained["aloud"]
+    assert all(source["citation"] for source in score["sources"])
+
+
+def test_a_score_that_reaches_nothing_is_not_read_aloud(ada):
+    explained = ada.get(f"/intakes/{file(ada, SADDLE)}/explanation/").json()
+
+    assert explained["scores"]
+    assert not any(score["spoken"] in explained["aloud"] for score in explained["scores"])
+
+
 def test_what_is_still_to_ask_is_named_with_its_wording(ada):
     sent = file(ada, HALF_ASKED)
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from intake.access import within
-from intake.models import IntakeRecord, SetAside
+from intake.models import Assessment, IntakeRecord, SetAside
 from tests.api.given import HALF_ASKED, SADDLE, WELL, file, patient, pointers, refused, trail
 
 
@@ -21,6 +21,29 @@ def test_a_clinician_files_an_intake_and_sees_what_was_found(ada):
     assert shown["assessment"]["tier"] == "emergency"
     assert shown["review"]
     assert ada.get(f"/intakes/{sent}/").json() == shown
+
+
+def test_an_intake_is_read_with_its_scores(ada):
+    sent = file(ada, SADDLE | {"age_years": 70, "leg_pain_present": True, "leg_relief_sitting": True})
+
+    scores = {each["score"]: each for each in ada.get(f"/intakes/{sent}/").json()["assessment"]["scores"]}
+
+    assert [item["name"] for item in scores["cook_stenosis"]["counted"]] == [
+        "leg_relief_sitting",
+        "age_over_48",
+    ]
+    assert scores["cook_stenosis"]["title"]
+
+
+def test_an_assessment_made_before_there_were_scores_is_read_without(ada):
+    sent = file(ada, SADDLE)
+    with within(ada.actor.clinic):
+        judged = Assessment.objects.get(record__submission_id=sent)
+        del judged.findings["scores"]
+        judged.save()
+
+    assert ada.get(f"/intakes/{sent}/").json()["assessment"]["scores"] == []
+    assert ada.get(f"/intakes/{sent}/explanation/").json()["scores"] == []
 
 
 def test_the_same_again_is_answered_the_same_and_filed_once(ada):

@@ -16,6 +16,13 @@ def test_a_clinician_and_a_manager_read_the_rules(who, request):
     assert answer["ETag"] == f'"{RULESET_VERSION}"'
 
 
+def test_the_published_scores_are_part_of_the_rule_set(ada):
+    scores = {score["code"]: score for score in ada.get("/rules/").json()["scores"]}
+
+    assert scores["sugioka"]["cutoffs"][0]["trigger"] == "total >= $sugioka_cutoff"
+    assert all(score["sources"] and score["licence"] and score["items"] for score in scores.values())
+
+
 def test_what_is_known_already_is_not_sent_again(ada):
     answer = ada.get("/rules/", **{"If-None-Match": f'"{RULESET_VERSION}"'})
 

@@ -93,6 +93,7 @@ def test_every_fact_and_score_can_be_read():
 
 def test_every_fact_is_used():
     texts = [rule.trigger for rule in RULES] + list(FACTS.values())
+    texts += [text for parts in SUMS.values() for _, text in parts]
     read = {word for text in texts for word in re.findall(r"\w+", text)}
     assert read >= FACTS.keys() | SUMS.keys()
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import msgspec
 
+from intake.api.shapes.scored import ScoreExplained, ScoreShown
+from intake.api.shapes.shape import Shown, SourceNamed
 from intake.models.assessment import OUTCOMES, STATES
 from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
@@ -17,10 +19,6 @@ Pathway = Literal[PATHWAYS]
 State = Literal[STATES]
 Status = Literal[STATUSES]
 FlagOutcome = Literal[OUTCOMES]
-
-
-class Shown(msgspec.Struct, frozen=True, kw_only=True):
-    """What a caller is answered."""
 
 
 class Token(Shown):
@@ -69,7 +67,10 @@ class Undecided(Shown):
 
 
 class AssessmentShown(Shown):
-    """What the rules said. `state` and `made_at` are absent where nothing was stored."""
+    """What the rules said, with published scores beside them.
+
+    `state` and `made_at` are absent where nothing was stored.
+    """
 
     tier: Tier
     spinal_evaluation: Tier
@@ -79,6 +80,7 @@ class AssessmentShown(Shown):
     ask_now: list[str]
     ask_in_private: list[str]
     to_examine: list[str]
+    scores: list[ScoreShown]
     ruleset: str
     state: State | msgspec.UnsetType = msgspec.UNSET
     revision: int | msgspec.UnsetType = msgspec.UNSET
@@ -146,15 +148,6 @@ class ReasonSpoken(Shown):
     spoken: str
 
 
-class SourceNamed(Shown):
-    """`seen` is false for what comes from memory and waits to be checked."""
-
-    mark: str
-    citation: str
-    link: str
-    seen: bool
-
-
 class FlagExplained(Shown):
     rule: str
     version: str
@@ -179,6 +172,7 @@ class Explanation(Shown):
     ask_in_private: list[QuestionNamed]
     still_to_examine: list[QuestionNamed]
     not_assessed: list[str]
+    scores: list[ScoreExplained]
     safety_net: str
     aloud: str
 

@@ -123,9 +123,8 @@ class Explanation(Door):
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         judged: Assessment = resources.latest_assessment(record)
         ruleset = ReleasedVersion.objects.get(digest=judged.ruleset_id)
-        texts = {rule["code"]: rule for rule in ruleset.body["rules"]}
         audit.record(request.user, "explanation-read", submission_id)
-        return Response(explain(judged.findings, texts, record.said_by))
+        return Response(explain(judged.findings, ruleset.body, record.said_by))
 
 
 class Candidates(Door):

@@ -12,6 +12,7 @@ from intake.gate.strict_json import loads, read
 from intake.questionnaire import reading
 from intake.questionnaire.envelope import AnswersEnvelope
 from intake.triage.assess import Outcome, assess
+from intake.triage.scores import spoken
 
 
 class Command(BaseCommand):
@@ -40,9 +41,11 @@ def _judged(line: bytes) -> dict:
 
 
 def _as_line(outcome: Outcome) -> dict:
+    found = findings_as_json(outcome)
     return {
         "tier": outcome.tier,
         "spinal_evaluation": outcome.spinal_evaluation,
-        **findings_as_json(outcome),
+        **found,
+        "scores": spoken.shown(found["scores"]),
         "ruleset": outcome.ruleset,
     }

@@ -26,6 +26,7 @@ from intake.triage.rules import (
 )
 from intake.triage.rules.rule import Rule
 from intake.triage.rules.safety_net import SAFETY_NET
+from intake.triage.scores import PUBLISHED as PUBLISHED_SCORES
 
 __all__ = [
     "DEFAULT_RULE",
@@ -121,6 +122,7 @@ RULESET = {
         }
         for rule in RULES
     ],
+    "scores": list(PUBLISHED_SCORES.values()),
 }
 RULESET_VERSION = logic.digest(RULESET)
 

@@ -7,10 +7,10 @@ from intake.triage import logic
 from intake.triage.facts import FACTS, SUMS
 from intake.triage.parameters import PARAMETERS
 from intake.triage.rules import RULES, RULESET_VERSION, SAFETY_NET
-from intake.triage.rules.family import marks_in
 from intake.triage.rules.outline import outline, points
 from intake.triage.rules.rule import CONFIDENCE, PATHWAYS, TIERS
-from intake.triage.sources import SOURCES
+from intake.triage.rules.score_chapter import chapter
+from intake.triage.sources import SOURCES, marks_in
 
 TIER_WORDS = {
     "emergency": "same-day emergency department",
@@ -119,7 +119,8 @@ def book() -> str:
         *families,
         "## Named facts\n\nWhat the rules read that no single question asks.\n",
         *(f"### `{name}`\n\n{outline(text)}\n" for name, text in FACTS.items()),
-        *(f"### `{name}`\n\nA published score, the sum of:\n\n{points(name)}\n" for name in SUMS),
+        *(f"### `{name}`\n\nA list of points, the sum of:\n\n{points(name)}\n" for name in SUMS),
+        chapter(),
         _questions(),
         f"## Safety net\n\nSaid and printed for every patient, whatever was found:\n\n> {SAFETY_NET}\n",
     ]

@@ -11,11 +11,7 @@ INFLAMMATORY = family(
         title="Inflammatory back pain likely",
         sentence="Back pain for months that began young, with at least four features of inflammation.",
         next_step="Refer to rheumatology, to be seen within about two weeks.",
-        trigger=(
-            "ibp_gate and at_least(4, ibp_35, back_pain_night_wakes, alternating_buttock_pain "
-            "or back_region has {buttock}, back_better_moving, nsaid_helps_48h, family_spa, arthritis_past, "
-            "enthesitis_past, psoriasis)"
-        ),
+        trigger="ibp_gate and ibp_features >= 4",
     ),
     code(
         "R22h",
@@ -27,11 +23,7 @@ INFLAMMATORY = family(
             "Ask for an HLA-B27 blood test at this visit or through the patient's own doctor; refer to "
             "rheumatology if it is positive or a fourth feature appears."
         ),
-        trigger=(
-            "ibp_gate and at_least(3, ibp_35, back_pain_night_wakes, alternating_buttock_pain "
-            "or back_region has {buttock}, back_better_moving, nsaid_helps_48h, family_spa, arthritis_past, "
-            "enthesitis_past, psoriasis)"
-        ),
+        trigger="ibp_gate and ibp_features >= 3",
         reading=(
             "HLA-B27 is not asked. Three features are read as the reason to test it, and four hold R22 as "
             "well."

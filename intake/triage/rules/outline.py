@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from intake.questionnaire import QUESTIONS
 from intake.questionnaire.question import number
 from intake.triage import logic
 from intake.triage.facts import FACTS, SUMS
 from intake.triage.logic import Condition, Parameter
 from intake.triage.notation import Notation
 from intake.triage.parameters import PARAMETERS
+from intake.triage.scores.score import ASKABLE
 
 FITS_A_LINE = 90
 _LINK_TARGET = re.compile(r"\(#\w+\)")
@@ -24,8 +24,8 @@ class _Unopened(Notation):
         return logic.OneOf(name, (True,))
 
 
-_SCORES = {name: number(name, name, -100, 100, "points") for name in SUMS}
-_NOTATION = _Unopened(QUESTIONS | _SCORES, FACTS)
+_SUMS = {name: number(name, name, -100, 100, "points") for name in SUMS}
+_NOTATION = _Unopened(ASKABLE | _SUMS, FACTS)
 
 
 def outline(trigger: str) -> str:
@@ -34,8 +34,13 @@ def outline(trigger: str) -> str:
 
 
 def points(name: str) -> str:
-    """A score as Markdown bullets: what each part counts."""
-    return "\n".join(f"- {weight:+d}: {_inline(_NOTATION.read(text))}" for weight, text in SUMS[name])
+    """A sum as Markdown bullets: what each part counts."""
+    return "\n".join(f"- {weight:+d}: {phrase(text)}" for weight, text in SUMS[name])
+
+
+def phrase(trigger: str) -> str:
+    """The trigger in one line."""
+    return _inline(_NOTATION.read(trigger))
 
 
 def _bullets(condition, depth) -> list[str]:

@@ -75,10 +75,7 @@ INJURY_AND_FRAGILE_BONE = family(
         ),
         next_step="X-ray or MRI of the spine within 24 to 72 hours, with power and feeling checked today.",
         trigger=(
-            "new_back and bone_risk and (at_least(3, age_years >= $fracture_age, sex_at_birth is female, "
-            "steroid_3mo, osteoporosis or prior_fragility_fracture, back_region has {middle, upper}, "
-            "back_pain_score >= $severe_score, found(midline_spine_tender)) "
-            "or injury(unless(trauma_days_ago > $new_back_days) "
+            "new_back and bone_risk and (fracture_signs >= 3 or injury(unless(trauma_days_ago > $new_back_days) "
             "and trauma_body has {low_back, mid_back, buttock}) or (back_pain_onset is sudden "
             "and back_region has {middle, upper}))"
         ),
@@ -96,11 +93,7 @@ INJURY_AND_FRAGILE_BONE = family(
             "X-ray or MRI of the spine within about two weeks, and a word with the patient's own doctor "
             "about the bone."
         ),
-        trigger=(
-            "new_back and bone_risk and at_least(2, age_years >= $fracture_age, sex_at_birth is female, "
-            "steroid_3mo, osteoporosis or prior_fragility_fracture, back_region has {middle, upper}, "
-            "back_pain_score >= $severe_score, found(midline_spine_tender))"
-        ),
+        trigger="new_back and bone_risk and fracture_signs >= 2",
         reading="Sex or a pain score alone never flags: weak bone is required.",
     ),
     why=(
