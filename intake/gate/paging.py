@@ -16,15 +16,28 @@ def page(request, rows: QuerySet, *fields: str, newest_first: bool = False) -> t
     """One page of `rows` in the order of one or two whole-number `fields`, and the address of the next."""
     order = [f"-{field}" if newest_first else field for field in fields]
     rows = rows.order_by(*order)
-    cursor = request.query_params.get("cursor")
-    if cursor is not None:
-        rows = _after(rows, fields, _opened(cursor, len(fields)), "lt" if newest_first else "gt")
+    key = key_of(request, len(fields))
+    if key is not None:
+        rows = _after(rows, fields, key, "lt" if newest_first else "gt")
     found = list(rows[: PAGE + 1])
     if len(found) <= PAGE:
         return found, None
+    return found[:PAGE], address_after(request, *(getattr(found[PAGE - 1], field) for field in fields))
+
+
+def key_of(request, parts: int) -> list[int] | None:
+    """Where the page begins: the key in the request's cursor, if it has one."""
+    cursor = request.query_params.get("cursor")
+    return None if cursor is None else _opened(cursor, parts)
+
+
+def address_after(request, *key: int, **named: str) -> str:
+    """The address of the page behind the key, with all that was asked for, and what is `named`, in it."""
     query = request.query_params.copy()
-    query["cursor"] = _closed(getattr(found[PAGE - 1], field) for field in fields)
-    return found[:PAGE], f"{request.path}?{query.urlencode()}"
+    for name, value in named.items():
+        query[name] = value
+    query["cursor"] = _closed(key)
+    return f"{request.path}?{query.urlencode()}"
 
 
 def _after(rows, fields, key, beyond):

@@ -1,14 +1,17 @@
 """Query parameters, strictly: one that does not exist here is refused, not ignored."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.dateparse import parse_datetime
+from django.utils.dateparse import parse_date, parse_datetime
 
 from intake.errors import Fault, QueryRefused
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)  # ISO 8601 has more ways to write one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ def _instant(text: str) -> datetime:
     return found
 
 
+def _day(text: str) -> date:
+    try:
+        found = parse_date(text) if DAY.match(text) else None
+    except ValueError:
+        found = None
+    if found is None or not 1900 < found.year < 9999:
+        raise ValueError("a day, such as 2026-01-31")
+    return found
+
+
 cursor = Parameter(str, {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"})
 uuid = Parameter(_uuid, {"type": "string", "format": "uuid"})
 instant = Parameter(_instant, {"type": "string", "format": "date-time"})
+day = Parameter(_day, {"type": "string", "format": "date"})

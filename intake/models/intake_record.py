@@ -53,7 +53,10 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
             ),
             *checks(STORED.values(), "intake"),
         ]
-        indexes = [models.Index(fields=["clinic", "patient", "-received_at"], name="intake_by_patient")]
+        indexes = [
+            models.Index(fields=["clinic", "patient", "-received_at"], name="intake_by_patient"),
+            models.Index(fields=["clinic", "received_at"], name="intake_by_day"),
+        ]
 
     def __str__(self):
         return f"intake {self.submission_id}"

@@ -31,7 +31,7 @@ FORMS = [  # the operations that read a whole form
 # exists, a word is said by who answered, a code is of a flag on the case.
 BEYOND_THE_SCHEMA = {"contradiction", "not_json"}
 BEYOND_THE_SCHEMA_AT = (
-    *("cursor", "from", "before", "received_from", "received_before"),
+    *("cursor", "from", "to", "before", "received_from", "received_before"),
     *("/questionnaire", "/said_by", "/time_zone", "/outcomes"),
 )
 SPOKEN_OF = {"patient": "patient_id", "into": "again", "outcomes": "outcomes", "code": "code"}

@@ -1,6 +1,6 @@
 """A query parameter is known and fits, or every fault is named at once and none is repeated."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
@@ -14,6 +14,7 @@ KNOWN = {
     "tier": query.choice("urgent", "soon"),
     "patient": query.uuid,
     "from": query.instant,
+    "day": query.day,
     "cursor": query.cursor,
 }
 
@@ -25,10 +26,11 @@ def read(text):
 def test_parameters_are_read_as_what_they_are():
     sent = "0190a000-0000-7000-8000-00000000ada0"
 
-    assert read(f"tier=soon&patient={sent}&from=2026-01-31T09:30:00Z&cursor=MQ") == {
+    assert read(f"tier=soon&patient={sent}&from=2026-01-31T09:30:00Z&day=2024-02-29&cursor=MQ") == {
         "tier": "soon",
         "patient": UUID(sent),
         "from": datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
+        "day": date(2024, 2, 29),
         "cursor": "MQ",
     }
 
@@ -53,6 +55,15 @@ def test_nothing_asked_is_nothing_read():
         "from=1900-12-31T00:00:00Z",
         "from=9999-01-01T00:00:00Z",
         "from=" + "1" * 10_000,
+        "day=",
+        "day=2026-02-30",
+        "day=2026-2-3",
+        "day=20260203",
+        "day=2026-W05-6",
+        "day=٢٠٢٦-01-31",
+        "day=2026-01-31T09:30:00Z",
+        "day=1900-12-31",
+        "day=9999-01-01",
         "=",
         "tier__in=soon",
         "%FF=1",
