@@ -31,7 +31,9 @@ MAY: dict[str, frozenset[str]] = {
         "settle_set_aside": (CLINICIAN,),
         "enrol_device": (FRONT_DESK, MANAGER),
         "set_clinic": (MANAGER,),
+        "rescreen": (MANAGER,),
         "read_audit": (MANAGER,),
+        "read_reports": (MANAGER,),
     }.items()
 }
 

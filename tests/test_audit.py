@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import Actor, within
-from intake.actions import amending, clinics, credentials, filing, patients, reviews, set_aside
+from intake.actions import amending, clinics, credentials, filing, patients, rescreening, reviews, set_aside
 from intake.errors import AlreadyRecorded, NotAllowed, OutsideClinic
-from intake.models import AuditEntry, Review, SetAside, User
+from intake.models import Assessment, AuditEntry, Review, SetAside, User
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity
+from intake.triage.rules import RULES
 from tests.actions.given import SADDLE, WELL, acknowledge, close, envelope, filed, flags, patient, review_of
 
 CANARY = "Canaryquince"
@@ -30,6 +31,11 @@ class Act:
     line: str
     do: Callable
     acknowledged: bool = False
+
+
+def rescreened(it):
+    for _ in rescreening.rescreen([it.ada.clinic]):
+        pass
 
 
 # Each function that changes something in a clinic.
@@ -78,6 +84,10 @@ ACTS = {
     ),
     reviews.escalate_emergencies: Act("emergency-escalated", lambda it: reviews.escalate_emergencies()),
     set_aside.settle: Act("set-aside-settled", lambda it: set_aside.settle(it.copy.pk, by=it.ada)),
+    rescreening.compare_with: Act(
+        "rescreening-tried", lambda it: rescreening.compare_with({"ces_recent_days": 30}, by=it.cy)
+    ),
+    rescreening.rescreen: Act("intake-rescreened", rescreened),
     clinics.set_clinic: Act("clinic-set", lambda it: clinics.set_clinic(1, {"name": "Renamed"}, by=it.cy)),
     credentials.sign_in: Act(
         "signed-in", lambda it: credentials.sign_in(User.objects.get(username="ada"), "north", "")
@@ -98,12 +108,13 @@ LOOKS = {
     credentials.actor_of,
     filing.latest_assessments,
     patients.find_patients,
+    rescreening.compare,
     patients.candidates,
     patients.known_by_identifier,
     reviews.worklist,
     set_aside.waiting,
 }
-WORDS = {patients.folded, credentials.hashed}
+WORDS = {patients.folded, clinics.thresholds, credentials.hashed}
 
 NUMBER = Identifier("urn:hospital", f"{CANARY}-4711")
 DETAILS = {"family_name": CANARY, "given_name": CANARY, "birth_date": date(1970, 5, 1)}
@@ -115,6 +126,7 @@ def prepared(ada, bo, cy, north):
     with within(north):
         record = filed(ada, SADDLE)
         Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+        Assessment.objects.update(verdicts="?" * len(RULES))  # judged otherwise than it would be today
         with pytest.raises(AlreadyRecorded):
             filed(ada, WELL, record.submission_id)
         nora, double, merged = (patient(bo) for _ in range(3))
@@ -148,7 +160,7 @@ each_act = pytest.mark.parametrize("act", ACTS.values(), ids=[act.line for act i
 
 
 def test_no_act_is_missing_here():
-    rooms = (amending, clinics, credentials, filing, patients, reviews, set_aside)
+    rooms = (amending, clinics, credentials, filing, patients, rescreening, reviews, set_aside)
     public = {
         function
         for room in rooms

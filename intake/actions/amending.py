@@ -99,7 +99,7 @@ def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> Intak
         Injury.objects.filter(record=record).delete()
         insert_injuries(record, form.injuries)
     outbox.announce(outbox.AMENDED, record.submission_id, by.clinic)
-    judging.triage(record, form, by)
+    judging.triage(record, form, by, is_new=False)
     return record
 
 

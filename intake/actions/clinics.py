@@ -1,5 +1,7 @@
 """Make a clinic with its staff, and change what a clinic may set."""
 
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -42,7 +44,7 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
     if clinic.version != version:
         raise Stale
     if "parameters" in changes:
-        changes = changes | {"parameters": _parameters(clinic.parameters | changes["parameters"])}
+        changes = changes | {"parameters": thresholds(clinic, changes["parameters"])}
     if changes.get("time_zone", "UTC") not in available_timezones():
         raise ParametersRefused([Fault("/time_zone", "not_allowed", "time_zone is an IANA name")])
     for name, value in changes.items():
@@ -54,8 +56,9 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
     return clinic
 
 
-def _parameters(wanted):
-    overrides = {name: value for name, value in wanted.items() if value is not None}
+def thresholds(clinic: Clinic, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """The clinic's own thresholds with those wanted; null goes back to a default. Raises ParametersRefused."""
+    overrides = {name: value for name, value in (clinic.parameters | wanted).items() if value is not None}
     try:
         checked(overrides)
     except ValueError as error:

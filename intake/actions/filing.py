@@ -98,7 +98,7 @@ def _insert_record(submission_id, envelope, form, said_by, content, by, source):
     record = IntakeRecord(pk=key, clinic=by.clinic, submission_id=submission_id, revision=1, received_at=now)
     insert_injuries(record, form.injuries)
     audit.record(by, "intake-filed", submission_id)
-    judging.triage(record, form, by)
+    judging.triage(record, form, by, is_new=True)
     return record
 
 

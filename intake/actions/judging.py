@@ -14,8 +14,12 @@ from intake.questionnaire.reading import Answers
 from intake.triage.assess import Finding, Outcome, assess
 from intake.triage.rules import RULESET_VERSION
 from intake.triage.rules.rule import TIERS
+from intake.triage.scores.counting import Count
+from intake.triage.scores.spoken import NOT_KNOWN
 
 log = logging.getLogger(__name__)
+
+SPELT = {True: "yes", False: "no", None: NOT_KNOWN}
 
 NEVER_JUDGED = Outcome(
     tier="none",
@@ -32,14 +36,26 @@ NEVER_JUDGED = Outcome(
 )
 
 
-def triage(record: IntakeRecord, form: Answers, by: Actor) -> Assessment:
-    """Judge the record's current revision by the clinic's rules and open what people must do about it."""
+def triage(
+    record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_desk: bool = True
+) -> Assessment:
+    """Judge the record's current revision by the clinic's rules and open what people must do about it.
+
+    `is_new` spares the look for what an earlier judging left; `at_desk` says whether the patient can be asked now.
+    """
     outcome = _judged(form, by)
-    before = record.assessments.order_by("-pk").first() if record.revision > 1 else None
+    before = None if is_new else record.assessments.order_by("-pk").first()
+    review = None if is_new else Review.objects.filter(record=record).first()
+    flags = {} if is_new else {flag.rule: flag for flag in record.flags.all()}
+    task = None if is_new else AskNowTask.objects.filter(record=record).first()
     assessment = _keep(record, outcome, by)
-    _raise_flags(record, assessment, outcome)
-    _review(record, outcome, before, by)
-    _ask_now(record, outcome)
+    _raise_flags(record, assessment, outcome, flags)
+    if review:
+        _look_again(review, outcome, before)
+    elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
+        _open_review(record, outcome, by)
+    if task or at_desk:
+        _ask_now(record, outcome, task)
     if outcome.is_flagged or outcome.failed:
         outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
     return assessment
@@ -105,6 +121,7 @@ def findings_as_json(outcome: Outcome) -> dict:
         "ask_now": list(outcome.ask_now),
         "ask_in_private": list(outcome.ask_in_private),
         "to_examine": list(outcome.examine),
+        "scores": [_score_as_json(count) for count in outcome.scores],
     }
 
 
@@ -127,10 +144,23 @@ def _flag_as_json(finding: Finding, is_shown: bool) -> dict:
     }
 
 
-def _raise_flags(record, assessment, outcome):
+def _score_as_json(count: Count) -> dict:
+    """What was found only; the words are of the definition, by its code."""
+    sides = zip(count.score.cutoffs, count.verdicts, strict=True)
+    return {
+        "score": count.score.code,
+        "lowest": count.lowest,
+        "highest": count.highest,
+        "verdicts": {cutoff.name: SPELT[verdict] for cutoff, verdict in sides},
+        "counted": list(count.counted),
+        "missing": list(count.missing),
+        "limits": dict(count.limits),
+    }
+
+
+def _raise_flags(record, assessment, outcome, before):
     """A flag per rule that holds; one that held before and no longer does says so and waits for a person."""
     holding = {finding.rule.code: finding.rule for finding in outcome.flags}
-    before = {} if record.revision == 1 else {flag.rule: flag for flag in record.flags.all()}
     for code, flag in before.items():
         is_current = code in holding or bool(outcome.failed)
         if flag.is_current != is_current:
@@ -157,14 +187,6 @@ def place_on_worklist(tier: str, is_fully_assessed: bool, opened_at) -> int:
     return (rank << 48) + int(opened_at.timestamp() * 1000)
 
 
-def _review(record, outcome, before, by):
-    review = Review.objects.filter(record=record).first() if before else None
-    if review is not None:
-        _look_again(review, outcome, before)
-    elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
-        _open_review(record, outcome, by)
-
-
 def _open_review(record, outcome, by):
     now, is_fully_assessed = timezone.now(), not outcome.failed
     Review.objects.create(
@@ -181,20 +203,25 @@ def _open_review(record, outcome, by):
 
 def _look_again(review, outcome, before):
     """After an amendment: what is more urgent than it was, or failed, reopens; a quieter outcome closes nothing."""
-    is_more_urgent = any(now < then for now, then in zip(_urgency(outcome), _urgency(before), strict=True))
     newly_failed = bool(outcome.failed) and review.is_fully_assessed
     newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
     review.ask_in_private = list(outcome.ask_in_private)
     review.is_fully_assessed = not outcome.failed
-    if is_more_urgent or newly_failed or (newly_private and review.status == "closed"):
+    newly_urgent = is_more_urgent(_urgencies(outcome), _urgencies(before))
+    if newly_urgent or newly_failed or (newly_private and review.status == "closed"):
         _reopen(review, outcome)
     review.place = place_on_worklist(review.tier, review.is_fully_assessed, review.opened_at)
     review.version += 1
     review.save()
 
 
-def _urgency(judged: Outcome | Assessment) -> tuple[int, int]:
-    return TIERS.index(judged.tier), TIERS.index(judged.spinal_evaluation)
+def _urgencies(judged: Outcome | Assessment | None) -> tuple[str, str]:
+    return (judged.tier, judged.spinal_evaluation) if judged else ("none", "none")
+
+
+def is_more_urgent(now: tuple[str, str], before: tuple[str, str]) -> bool:
+    """Whether tier or spinal evaluation (in this order) is."""
+    return any(TIERS.index(one) < TIERS.index(other) for one, other in zip(now, before, strict=True))
 
 
 def _reopen(review, outcome):
@@ -210,9 +237,8 @@ def _reopen(review, outcome):
     review.acknowledged_by = review.closed_by = ""
 
 
-def _ask_now(record, outcome):
+def _ask_now(record, outcome, task):
     """One task a record; settled by itself once nothing is left to ask."""
-    task = AskNowTask.objects.filter(record=record).first() if record.revision > 1 else None
     questions = list(outcome.ask_now)
     if task is None and questions:
         AskNowTask.objects.create(

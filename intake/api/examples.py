@@ -57,6 +57,7 @@ EXAMPLES: dict[str, dict[str, dict]] = {
         },
         "What was asked face to face": {"answers": {"saddle_numbness": False}, "said_by": {}},
     },
+    "ThresholdsProposed": {"A longer time for what is recent": {"parameters": {"ces_recent_days": 30}}},
     "Link": {"The patient": {"patient": "0190a000-0000-7000-8000-00000000ada0"}},
     "PatientDetails": {
         "A new patient": {

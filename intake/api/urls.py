@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import UUIDConverter
 
 from intake.api.documentation import Docs, Schema
-from intake.api.views import catalogue, intakes, patients, reviews, staff
+from intake.api.views import catalogue, intakes, patients, reports, rescreenings, reviews, staff
 
 
 class Id(UUIDConverter):
@@ -51,4 +51,7 @@ urlpatterns = [
     path("devices/<id:device_id>/revoke/", staff.RevokeDevice.as_view()),
     path("clinic/", staff.ClinicSettings.as_view()),
     path("audit/", staff.Audit.as_view()),
+    path("rescreenings/", rescreenings.Rescreenings.as_view()),
+    path("reports/rules/", reports.RulesReport.as_view()),
+    path("reports/intakes/", reports.IntakesReport.as_view()),
 ]

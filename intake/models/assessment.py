@@ -12,9 +12,10 @@ OUTCOMES = ("confirmed", "not_confirmed", "other_cause", "referred")
 
 
 class Assessment(ClinicOwned):
-    """One row per revision and rule set. `verdicts` has a sign per rule (y, n, ?, ! = it failed).
+    """One row per judging: of each revision, and anew where rules or thresholds changed.
 
-    `state` is *needs review* unless the judging came to an end and says otherwise.
+    `verdicts` has a sign per rule (y, n, ?, ! = it failed). `state` is *needs review* unless the judging came
+    to an end and says otherwise.
     """
 
     record = parent(IntakeRecord, related_name="assessments")
@@ -38,9 +39,6 @@ class Assessment(ClinicOwned):
     class Meta:
         constraints = [
             referable("assessment_referable"),
-            models.UniqueConstraint(
-                fields=["clinic", "record", "revision", "ruleset", "parameters"], name="assessment_once"
-            ),
             SameClinic(column="record_id", table="intake_intakerecord", name="assessment_record_same_clinic"),
             one_of("tier", TIERS, "assessment_tier_allowed"),
             one_of("spinal_evaluation", TIERS, "assessment_spinal_allowed"),
@@ -77,7 +75,10 @@ class Flag(ClinicOwned):
             one_of("pathway", PATHWAYS, "flag_pathway_allowed"),
             one_of("outcome", OUTCOMES, "flag_outcome_allowed"),
         ]
-        indexes = [models.Index(fields=["record"], name="flag_by_record")]
+        indexes = [
+            models.Index(fields=["record"], name="flag_by_record"),
+            models.Index(fields=["clinic", "raised_at"], name="flag_by_day"),
+        ]
 
     def __str__(self):
         return f"flag {self.rule} on intake {self.record_id}"

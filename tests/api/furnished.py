@@ -57,6 +57,7 @@ def body_of(route, method, own):
         ("patients/<id:patient_id>/", "put"): {"family_name": "Quince", "given_name": "Nora"},
         ("patients/<id:patient_id>/", "patch"): {"phone": "1"},
         ("patients/<id:patient_id>/merge/", "post"): {"into": own["again"]},
+        ("rescreenings/", "post"): {"parameters": {}},
         ("reviews/<id:review_id>/close/", "post"): {"outcomes": own["outcomes"]},
         ("devices/enrol/", "post"): {"code": own["code"]},
         ("devices/<id:device_id>/", "put"): {"name": "Tablet"},

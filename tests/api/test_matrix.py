@@ -60,6 +60,9 @@ devices/<id:device_id>/revoke/             | post   | D M
 clinic/                                      | get    | M
 clinic/                                      | patch  | M
 audit/                                       | get    | M
+rescreenings/                                | post   | M
+reports/rules/                               | get    | M
+reports/intakes/                             | get    | M
 """
 OTHER_ROWS = {"desk/welcome/done/", "desk/welcome/<uidb64>/<token>/"}  # public: by a one-time link
 

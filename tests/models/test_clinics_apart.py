@@ -73,12 +73,13 @@ OTHERS_OUTSIDE = {
     "axes.accesslog",
 }
 
-MAY_LOOK_ACROSS = {"intake/outbox.py"}
+MAY_LOOK_ACROSS = {"intake/actions/rescreening/__init__.py", "intake/outbox.py"}
 MAY_USE_THE_PLAIN_MANAGER = {
     "intake/access.py",
     "intake/triage/sql/filters.py",
 }  # the latter for injuries of a record
 MAY_SPEAK_SQL = {
+    "intake/actions/rescreening/differences.py",
     "intake/actions/rows.py",
     "intake/gate/limits.py",
     "intake/models/append_only.py",

@@ -97,6 +97,10 @@ class EnrolmentCode(Asked):
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
 
+class ThresholdsProposed(Asked):
+    parameters: dict[str, int | float | None]
+
+
 class ClinicChange(Asked):
     """A parameter sent as null goes back to its default."""
 
