@@ -4,12 +4,13 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 THREADS ?= 4
 WORKERS ?= 2
+SCALE ?= full
 
 BIN := .venv/bin
 RUNTIME := .venv/runtime-installed
 DEVELOPMENT := .venv/development-installed
 
-.PHONY: run test lint format
+.PHONY: run test test-long bench lint format pins audit sbom
 
 run: $(RUNTIME)
 ifneq ($(HOST),127.0.0.1)
@@ -18,13 +19,23 @@ endif
 run:
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
-	$(BIN)/python manage.py deliver >deliver.log 2>&1 & worker=$$!; trap "kill $$worker" EXIT; \
+	$(BIN)/python manage.py deliver >deliver.log 2>&1 & deliver=$$!; \
+	$(BIN)/python manage.py seal >seal.log 2>&1 & trap "kill $$deliver $$!" EXIT; \
 	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) \
 		--host $(HOST) --port $(PORT) clinic.wsgi:application
 
 test: $(DEVELOPMENT)
 	$(BIN)/pytest --numprocesses $(WORKERS) --database sqlite
 	$(BIN)/pytest --numprocesses $(WORKERS) --database postgresql
+
+# One at a time, on their own: they kill servers, time restores and need the disk for themselves.
+test-long: $(DEVELOPMENT)
+	$(BIN)/pytest -m long --database sqlite
+	$(BIN)/pytest -m long --database postgresql
+
+# On a quiet machine. SCALE=small is a quick look; PARTS="filing judging" measures these alone.
+bench: $(DEVELOPMENT)
+	$(BIN)/python -m tests.benchmarks --scale $(SCALE) $(PARTS)
 
 lint: $(DEVELOPMENT)
 	$(BIN)/ruff check .
@@ -36,12 +47,23 @@ format: $(DEVELOPMENT)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Compile requirements*.in anew, after a change there.
+pins: $(DEVELOPMENT)
+	.ci/pins
+
+# 1: something is known against a package; 2: nothing could be looked up, which is not the same as nothing known.
+audit: $(DEVELOPMENT)
+	$(BIN)/python .ci/audit.py
+
+sbom: $(RUNTIME)
+	$(BIN)/python .ci/sbom.py > sbom.json
+
 $(RUNTIME): requirements.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --requirement requirements.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
 	@touch $@
 
 $(DEVELOPMENT): requirements.txt requirements-dev.txt | $(BIN)/pip
-	$(BIN)/pip install --quiet --requirement requirements-dev.txt
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 $(BIN)/pip:
