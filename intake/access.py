@@ -1,16 +1,21 @@
 """Who may do what, and inside which clinic: every query a door makes begins here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
-from intake.errors import AlreadyRecorded, NotAllowed, NotThere
-from intake.models import Clinic
+from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OutsideClinic
+from intake.models import Clinic, IntakeRecord, Patient, Tombstone, row_security
 from intake.models.tenancy import current_clinic
 
 FRONT_DESK, CLINICIAN, MANAGER, DEVICE = "front_desk", "clinician", "manager", "device"
+
+BURIED = {Patient: "patient", IntakeRecord: "intake"}
+
+_seen: ContextVar[tuple[int, ...] | None] = ContextVar("seen_clinics", default=None)  # keys
 
 MAY: dict[str, frozenset[str]] = {
     act: frozenset(roles)
@@ -29,8 +34,12 @@ MAY: dict[str, frozenset[str]] = {
         "see_worklist": (CLINICIAN,),
         "review": (CLINICIAN,),
         "settle_set_aside": (CLINICIAN,),
+        "see_alarms": (CLINICIAN, MANAGER),
         "enrol_device": (FRONT_DESK, MANAGER),
         "set_clinic": (MANAGER,),
+        "erase_patient": (MANAGER,),
+        "export_patient": (CLINICIAN,),
+        "manage_receivers": (MANAGER,),
         "rescreen": (MANAGER,),
         "read_audit": (MANAGER,),
         "read_reports": (MANAGER,),
@@ -78,7 +87,7 @@ def within(clinic: Clinic) -> Iterator[None]:
     An error undoes what was done, but for AlreadyRecorded: the copy that was set aside for staff stays.
     """
     refusal = None
-    with transaction.atomic():
+    with _seeing((clinic.pk,)):
         entered = current_clinic.set(clinic.pk)
         try:
             yield
@@ -88,6 +97,28 @@ def within(clinic: Clinic) -> Iterator[None]:
             current_clinic.reset(entered)
     if refusal:
         raise refusal
+
+
+@contextmanager
+def among(clinics: Iterable[Clinic]) -> Iterator[None]:
+    """One transaction in which `across_clinics` finds the rows of these clinics, for the service's own tasks."""
+    with _seeing(tuple(clinic.pk for clinic in clinics)):
+        yield
+
+
+@contextmanager
+def _seeing(clinics: tuple[int, ...]) -> Iterator[None]:
+    """One transaction to which the database, too, shows the rows of these clinics alone."""
+    is_inner, before = connection.in_atomic_block, _seen.get()
+    with transaction.atomic():
+        row_security.show(clinics)
+        entered = _seen.set(clinics)
+        try:
+            yield
+        finally:
+            _seen.reset(entered)
+        if is_inner:  # an error need not be answered here: what is rolled back takes its setting along
+            row_security.show(before or ())
 
 
 def visible_to(actor: Actor, model: type[models.Model]) -> models.QuerySet:
@@ -102,9 +133,19 @@ def one(rows: models.QuerySet, **address) -> models.Model:
     try:
         return rows.get(**address)
     except rows.model.DoesNotExist:
+        refuse_erased(rows.model, *address.values())
         raise NotThere from None
 
 
+def refuse_erased(model: type[models.Model], *address) -> None:
+    """Raise Erased where something of this kind stood at the address; what is gone is told from what never was."""
+    if model in BURIED and Tombstone.objects.filter(kind=BURIED[model], uuid__in=address).exists():
+        raise Erased
+
+
 def across_clinics(model: type[models.Model]) -> models.QuerySet:
-    """Every clinic's rows; a test lists who may call this."""
-    return model._base_manager.all()
+    """The rows of the clinics that `among` has entered; a test lists who may call this."""
+    clinics = _seen.get()
+    if clinics is None:
+        raise OutsideClinic
+    return model._base_manager.filter(clinic_id__in=clinics)

@@ -15,6 +15,13 @@ DATABASES = ("sqlite", "postgresql")
 VERSION = 18  # of the servers that the wheel brings
 ON_XDIST_WORKER = "PYTEST_XDIST_WORKER"
 
+OWNER, APPLICATION = "afoot_owner", "afoot_app"
+ROLES = (  # as the README has them
+    f"CREATE ROLE {APPLICATION} NOLOGIN",
+    f"CREATE ROLE {OWNER} LOGIN BYPASSRLS CREATEDB",
+    f"GRANT {APPLICATION} TO {OWNER}",
+)
+
 # A test's server holds nothing worth a sync.
 HURRIED = """
 fsync = off
@@ -40,7 +47,8 @@ def pytest_load_initial_conftests(early_config):
     path = Path(early_config.stash[folder].name)
     if asked.database == "postgresql":
         early_config.stash[server] = start_postgresql(path / "postgresql")
-        os.environ["AFOOT_DATABASE"] = early_config.stash[server].get_uri(database="afoot")
+        os.environ["AFOOT_DATABASE"] = with_roles(early_config.stash[server])
+        os.environ["AFOOT_DATABASE_ROLE"] = APPLICATION
     else:
         os.environ["AFOOT_DATABASE"] = f"sqlite:///{path}/afoot.sqlite3"
 
@@ -55,6 +63,16 @@ def pytest_unconfigure(config):
 
 def pytest_report_header(config):
     return f"database: {config.getoption('database')}"
+
+
+def with_roles(started):
+    """Make the two roles; the address by which the owner logs in."""
+    import psycopg
+
+    with psycopg.connect(started.get_uri(database="postgres"), autocommit=True) as connection:
+        for statement in ROLES:
+            connection.execute(statement)
+    return started.get_uri(database="afoot").replace("postgres:", f"{OWNER}:", 1)
 
 
 def start_postgresql(path):
