@@ -5,14 +5,16 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from intake import outbox
+from intake import alarms, outbox
 from intake.access import Actor
 from intake.actions.versions import parameters_version, parameters_version_of
 from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
+from intake.models.insert import insert, insert_all
 from intake.questionnaire import PATIENT_MAY_ANSWER
 from intake.questionnaire.reading import Answers
-from intake.triage.assess import Finding, Outcome, assess
-from intake.triage.rules import RULESET_VERSION
+from intake.triage.assess import FAILED, Finding, Outcome, assess
+from intake.triage.parameters import checked
+from intake.triage.rules import RULES, RULESET_VERSION
 from intake.triage.rules.rule import TIERS
 from intake.triage.scores.counting import Count
 from intake.triage.scores.spoken import NOT_KNOWN
@@ -36,56 +38,78 @@ NEVER_JUDGED = Outcome(
 )
 
 
-def triage(
-    record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_desk: bool = True
-) -> Assessment:
+def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_desk: bool = True) -> None:
     """Judge the record's current revision by the clinic's rules and open what people must do about it.
 
     `is_new` spares the look for what an earlier judging left; `at_desk` says whether the patient can be asked now.
     """
-    outcome = _judged(form, by)
+    outcome, findings = _judged(form, by)
     before = None if is_new else record.assessments.order_by("-pk").first()
     review = None if is_new else Review.objects.filter(record=record).first()
     flags = {} if is_new else {flag.rule: flag for flag in record.flags.all()}
     task = None if is_new else AskNowTask.objects.filter(record=record).first()
-    assessment = _keep(record, outcome, by)
-    _raise_flags(record, assessment, outcome, flags)
+    now = timezone.now()
+    assessment = _keep(record, outcome, findings, now, by)
+    _raise_flags(record, assessment, outcome, flags, now)
     if review:
         _look_again(review, outcome, before)
     elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
-        _open_review(record, outcome, by)
+        _open_review(record, outcome, now)
     if task or at_desk:
         _ask_now(record, outcome, task)
     if outcome.is_flagged or outcome.failed:
         outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
-    return assessment
 
 
-def _judged(form, by) -> Outcome:
+def _judged(form, by) -> tuple[Outcome, dict]:
+    """The outcome with its findings as JSON. Whatever fails on the way is an alarm, and nobody is taken for well."""
     try:
         outcome = assess(form, by.clinic.parameters)
+        _check_whole(outcome)
+        findings = findings_as_json(outcome)
     except Exception as error:
         log.error("judging failed as a whole: %s", type(error).__name__)
-        return NEVER_JUDGED
+        alarms.sound(*_what_failed(by), by.clinic)
+        return NEVER_JUDGED, findings_as_json(NEVER_JUDGED)
     for code in outcome.failed:
-        log.error("rule %s failed", code)
-    return outcome
+        alarms.sound("rule-failed", code, by.clinic)
+    return outcome, findings
 
 
-def _keep(record, outcome, by) -> Assessment:
-    return Assessment.objects.create(
-        clinic=by.clinic,
-        record=record,
-        revision=record.revision,
-        ruleset_id=outcome.ruleset,
-        parameters_id=_parameters_used(by),
-        made_at=timezone.now(),
-        state=_state(outcome),
-        tier=outcome.tier,
-        spinal_evaluation=outcome.spinal_evaluation,
-        verdicts=outcome.verdicts,
-        open_emergencies=_open_emergencies(outcome),
-        findings=findings_as_json(outcome),
+def _check_whole(outcome: Outcome) -> None:
+    """Refuse an outcome in which a verdict is missing or its flag got lost."""
+    verdicts, flagged = outcome.verdicts, sum(finding.verdict is True for finding in outcome.flags)
+    counted = (len(verdicts), verdicts.count("y"), verdicts.count(FAILED))
+    if counted != (len(RULES), flagged, len(outcome.failed)):
+        raise ValueError("the verdicts say otherwise than the flags")
+
+
+def _what_failed(by) -> tuple[str, str]:
+    try:
+        checked(by.clinic.parameters)
+    except Exception:
+        return "thresholds-unfit", by.clinic.slug
+    return "judging-failed", RULESET_VERSION
+
+
+def _keep(record, outcome, findings, now, by) -> int:
+    """Store the assessment; its key."""
+    return insert(
+        Assessment,
+        {
+            "clinic": record.clinic_id,
+            "record": record.pk,
+            "revision": record.revision,
+            "ruleset": outcome.ruleset,
+            "parameters": _parameters_used(by),
+            "made_at": now,
+            "state": _state(outcome),
+            "tier": outcome.tier,
+            "spinal_evaluation": outcome.spinal_evaluation,
+            "verdicts": outcome.verdicts,
+            "open_emergencies": _open_emergencies(outcome),
+            "findings": findings,
+        },
     )
 
 
@@ -158,26 +182,30 @@ def _score_as_json(count: Count) -> dict:
     }
 
 
-def _raise_flags(record, assessment, outcome, before):
+def _raise_flags(record, assessment, outcome, before, now):
     """A flag per rule that holds; one that held before and no longer does says so and waits for a person."""
     holding = {finding.rule.code: finding.rule for finding in outcome.flags}
     for code, flag in before.items():
         is_current = code in holding or bool(outcome.failed)
         if flag.is_current != is_current:
             Flag.objects.filter(pk=flag.pk).update(is_current=is_current)
-    Flag.objects.bulk_create(
-        Flag(
-            clinic_id=record.clinic_id,
-            record=record,
-            assessment=assessment,
-            rule=code,
-            rule_version=rule.version,
-            tier=rule.tier,
-            pathway=rule.pathway,
-            raised_at=assessment.made_at,
-        )
-        for code, rule in holding.items()
-        if code not in before
+    insert_all(
+        Flag,
+        [
+            {
+                "clinic": record.clinic_id,
+                "record": record.pk,
+                "assessment": assessment,
+                "rule": code,
+                "rule_version": rule.version,
+                "tier": rule.tier,
+                "pathway": rule.pathway,
+                "raised_at": now,
+                "is_current": True,
+            }
+            for code, rule in holding.items()
+            if code not in before
+        ],
     )
 
 
@@ -187,17 +215,25 @@ def place_on_worklist(tier: str, is_fully_assessed: bool, opened_at) -> int:
     return (rank << 48) + int(opened_at.timestamp() * 1000)
 
 
-def _open_review(record, outcome, by):
-    now, is_fully_assessed = timezone.now(), not outcome.failed
-    Review.objects.create(
-        clinic=by.clinic,
-        uuid=uuid4(),
-        record=record,
-        tier=outcome.tier,
-        is_fully_assessed=is_fully_assessed,
-        place=place_on_worklist(outcome.tier, is_fully_assessed, now),
-        ask_in_private=list(outcome.ask_in_private),
-        opened_at=now,
+def _open_review(record, outcome, now):
+    is_fully_assessed = not outcome.failed
+    insert(
+        Review,
+        {
+            "clinic": record.clinic_id,
+            "uuid": uuid4(),
+            "record": record.pk,
+            "status": "open",
+            "tier": outcome.tier,
+            "is_fully_assessed": is_fully_assessed,
+            "place": place_on_worklist(outcome.tier, is_fully_assessed, now),
+            "ask_in_private": outcome.ask_in_private,
+            "opened_at": now,
+            "acknowledged_by": "",
+            "closed_by": "",
+            "note": "",
+            "version": 1,
+        },
     )
 
 
@@ -241,8 +277,14 @@ def _ask_now(record, outcome, task):
     """One task a record; settled by itself once nothing is left to ask."""
     questions = list(outcome.ask_now)
     if task is None and questions:
-        AskNowTask.objects.create(
-            clinic_id=record.clinic_id, record=record, questions=questions, opened_at=timezone.now()
+        insert(
+            AskNowTask,
+            {
+                "clinic": record.clinic_id,
+                "record": record.pk,
+                "questions": questions,
+                "opened_at": timezone.now(),
+            },
         )
     elif task is not None and not outcome.failed:
         task.questions = questions

@@ -1,5 +1,8 @@
 """Put every version that is served or used into the shared table, so that nobody must remember to release."""
 
+from functools import lru_cache, partial
+
+from django.db import transaction
 from django.utils import timezone
 
 from intake import questionnaire
@@ -13,6 +16,7 @@ def release_current() -> None:
     """The questionnaire and the rule set of this code; called by `migrate` and at start."""
     _release(questionnaire.VERSION, "questionnaire", questionnaire.PUBLISHED)
     _release(RULESET_VERSION, "ruleset", RULESET)
+    _known_released.clear()
     parameters_version_of({})
 
 
@@ -23,10 +27,20 @@ def parameters_version(clinic: Clinic) -> str:
 
 def parameters_version_of(overrides: dict) -> str:
     values = checked(overrides)
-    version = digest(values)
-    if not ReleasedVersion.objects.filter(digest=version).exists():
-        _release(version, "parameters", values)
+    version = _digest_of(tuple(sorted(values.items())))
+    if version not in _known_released:
+        if not ReleasedVersion.objects.filter(digest=version).exists():
+            _release(version, "parameters", values)
+        transaction.on_commit(partial(_known_released.add, version))
     return version
+
+
+_known_released: set[str] = set()  # by this process, after their transaction was committed
+
+
+@lru_cache(maxsize=256)
+def _digest_of(values) -> str:
+    return digest(dict(values))
 
 
 def _release(version, kind, body):

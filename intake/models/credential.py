@@ -44,6 +44,7 @@ class Credential(models.Model):
     role = models.CharField(max_length=20)
     membership = models.ForeignKey("intake.Membership", on_delete=models.CASCADE, null=True, related_name="+")
     device = parent(Device, null=True, related_name="+")
+    holder = models.UUIDField(null=True)  # the person's or the tablet's address; a script has none
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

@@ -10,15 +10,17 @@ from intake.questionnaire.reading import Answers
 from intake.triage import findings
 from intake.triage.compiled import Judge, compiled
 from intake.triage.findings import Case, Reason
-from intake.triage.logic import Number, Verdict
-from intake.triage.parameters import checked
-from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bind_rules
+from intake.triage.logic import Condition, Number, Verdict
+from intake.triage.parameters import checked, defaults
+from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bound
 from intake.triage.rules.rule import TIERS, Rule
 from intake.triage.scores.counting import Count, count_scores
 
 SIGNS = {True: "y", False: "n", None: "?"}
 FAILED = "!"  # in the string of verdicts: the rule raised an exception
 ASKS_NOW = ("emergency", "urgent")
+Values = tuple[tuple[str, Number], ...]  # every threshold by name, sorted
+DEFAULTS: Values = tuple(sorted(defaults().items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,22 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
 
     A rule that raises fails safe: it is named in `failed`, never *no*.
     """
-    values = checked(parameters or {})
-    rules = bind_rules(values)
+    values = tuple(sorted(checked(parameters).items())) if parameters else DEFAULTS
+    rules, reads = bound(values), _reads(values)
     case = answers.case()
-    signs, found, undecided, failed = [], [], [], []
-    for (rule, condition), verdict in zip(rules, _quick_verdicts(answers, values), strict=True):
+    verdicts = _quick_verdicts(answers, values)
+    signs, found, undecided, failed = [SIGNS[verdict] for verdict in verdicts], [], [], []
+    for place, verdict in enumerate(verdicts):
+        if verdict is False:
+            continue
+        rule, condition = rules[place]
         try:
-            finding = _finding(rule, condition, case, verdict)
+            finding = _finding(rule, condition, case, reads[place])
+            signs[place] = SIGNS[finding.verdict]
         except Exception:
             failed.append(rule.code)
-            signs.append(FAILED)
+            signs[place] = FAILED
             continue
-        signs.append(SIGNS[finding.verdict])
         if finding.verdict is True:
             found.append(finding)
         elif finding.verdict is None and rule.tier in ASKS_NOW:
@@ -104,34 +110,52 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
     )
 
 
-def _quick_verdicts(answers: Answers, values: Mapping[str, Number]) -> tuple[Verdict, ...]:
+def _quick_verdicts(answers: Answers, values: Values) -> tuple[Verdict, ...]:
     """Every rule's verdict at once; where that fails, all open, so that each is judged by itself."""
     try:
-        return _compiled(tuple(sorted(values.items())))(answers.values, answers.injuries)
+        return _compiled(values)(answers.values, answers.injuries)
     except Exception:
         return (None,) * len(RULES)
 
 
 @lru_cache(maxsize=256)
-def _compiled(values: tuple[tuple[str, Number], ...]) -> Judge:
-    rules = bind_rules(dict(values))
-    return compiled([condition for _, condition in rules], questionnaire.SHOWN_IF, questionnaire.INJURY)
+def _compiled(values: Values) -> Judge:
+    return compiled(
+        [condition for _, condition in bound(values)], questionnaire.SHOWN_IF, questionnaire.INJURY
+    )
 
 
-def _finding(rule, condition, case: Case, verdict: Verdict) -> Finding:
-    """The verdict with its reasons, which the reference engine gives: it is asked again for all but a plain *no*."""
-    if verdict is False:
-        return Finding(rule, verdict)
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a bound condition makes exceptions for, and which examinations it looks for."""
+
+    exclusions: tuple[Condition, ...]
+    examinations: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def _reads(values: Values) -> tuple[Reads, ...]:
+    return tuple(
+        Reads(
+            findings.exclusions(condition),
+            tuple(name for name in findings.examinations(condition) if name in questionnaire.EXAMINATIONS),
+        )
+        for _, condition in bound(values)
+    )
+
+
+def _finding(rule: Rule, condition: Condition, case: Case, reads: Reads) -> Finding:
+    """The verdict with its reasons, by the reference engine."""
     verdict = case.verdict(condition)
     if verdict is True:
         return Finding(
             rule,
             verdict,
             because=tuple(dict.fromkeys(findings.because(condition, case))),
-            may_quieten=tuple(findings.exclusions_open(condition, case)),
-            examine=tuple(
-                name for name in findings.to_examine(condition, case) if name in questionnaire.EXAMINATIONS
+            may_quieten=_unique(
+                name for exclusion in reads.exclusions for name in findings.to_ask(exclusion, case)
             ),
+            examine=tuple(name for name in reads.examinations if case.value(name) is None),
         )
     if verdict is None and rule.tier in ASKS_NOW:
         return Finding(rule, verdict, ask=tuple(findings.to_ask(condition, case)))

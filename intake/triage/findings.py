@@ -61,7 +61,7 @@ class Case:
     def verdict(self, condition: Condition) -> Verdict:
         key = id(condition)
         if key not in self._verdicts:
-            self._verdicts[key] = _judge(condition, self)
+            self._verdicts[key] = _checked(_judge(condition, self))
             self._kept.append(condition)
         return self._verdicts[key]
 
@@ -77,6 +77,13 @@ class Case:
 
     def looks(self) -> list["Case"]:
         return [self.at_injury(number) for number in range(len(self.injuries or ()))]
+
+
+def _checked(verdict) -> Verdict:
+    """A 0 would pass for a *no* and a 1 for a *yes* without a flag; such a rule has failed."""
+    if verdict is True or verdict is False or verdict is None:
+        return verdict
+    raise TypeError(f"a verdict is yes, no or not known, and no {type(verdict).__name__}")
 
 
 @singledispatch
@@ -228,18 +235,18 @@ def _to_ask_of_injuries(part, case):
     return ["injuries"] if case.value("trauma_recent") is True else ["trauma_recent"]
 
 
-def exclusions_open(condition: Condition, case: Case) -> list[str]:
-    """The questions that could still show an exclusion: asking them may quieten a rule that holds."""
-    own = to_ask(condition.part, case) if isinstance(condition, logic.Unless) else []
-    inner = (name for part in logic.parts_of(condition) for name in exclusions_open(part, case))
-    return _unique([*own, *inner])
+def exclusions(condition: Condition) -> tuple[Condition, ...]:
+    """What this condition makes exceptions for: an answer to it may quieten a rule that holds."""
+    own = (condition.part,) if isinstance(condition, logic.Unless) else ()
+    inner = (found for part in logic.parts_of(condition) for found in exclusions(part))
+    return tuple(dict.fromkeys((*own, *inner)))
 
 
-def to_examine(condition: Condition, case: Case) -> list[str]:
-    """The examinations that this condition reads and that were not done."""
+def examinations(condition: Condition) -> tuple[str, ...]:
+    """The answers that count for nothing in this condition until somebody has examined."""
     if isinstance(condition, logic.Found):
-        return [name for name in sorted(logic.names(condition)) if case.value(name) is None]
-    return _unique(name for part in logic.parts_of(condition) for name in to_examine(part, case))
+        return tuple(sorted(logic.names(condition)))
+    return tuple(_unique(name for part in logic.parts_of(condition) for name in examinations(part)))
 
 
 def _unique(names) -> list[str]:

@@ -52,15 +52,14 @@ def test_the_clinics_own_thresholds_judge_and_their_version_is_kept(ada, cy):
 
 
 def break_rule(monkeypatch, code):
-    """Make one rule's judging raise, as a fault in our own code would."""
+    """Make one rule's judging raise, as a fault in our own code would, at once with all others and alone."""
     judged = assess._finding
 
     def finding(rule, *rest):
-        if rule.code == code:
-            raise ZeroDivisionError
-        return judged(rule, *rest)
+        return 1 / 0 if rule.code == code else judged(rule, *rest)
 
     monkeypatch.setattr(assess, "_finding", finding)
+    monkeypatch.setattr(assess, "_compiled", lambda values: 1 / 0)
 
 
 def break_engine(monkeypatch, code):

@@ -8,8 +8,9 @@ from django.db import connection
 from django.utils import timezone
 
 from intake.access import within
-from intake.actions.rows import columns_of, insert, insert_injuries
+from intake.actions.rows import columns_of, insert_injuries
 from intake.models import Clinic, IntakeRecord
+from intake.models.insert import insert
 from intake.questionnaire import INJURY, QUESTIONS, SHOWN_IF, VERSION
 from intake.questionnaire.reading import Answers
 from intake.triage import sql
@@ -140,7 +141,6 @@ def store(clinic, form):
         "questionnaire": VERSION,
         "typed_family_name": "",
         "typed_given_name": "",
-        "typed_folded_name": "",
         "typed_identifier_system": "",
         "typed_identifier_value": "",
         "is_maybe_another_person": False,

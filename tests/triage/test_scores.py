@@ -10,7 +10,7 @@ from intake.actions.judging import findings_as_json
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.reading import Answers
 from intake.triage import logic
-from intake.triage.assess import assess
+from intake.triage.assess import DEFAULTS, assess
 from intake.triage.facts import FACTS, SUMS
 from intake.triage.parameters import checked, defaults
 from intake.triage.rules import RULE_BY_CODE, RULESET, bind_rules
@@ -50,12 +50,12 @@ forms = pytest.mark.parametrize(
 
 @forms
 def test_both_engines_count_the_same(form):
-    assert count_scores(form, defaults()) == tuple(counting._one_by_one(form, defaults()))
+    assert count_scores(form, DEFAULTS) == tuple(counting._one_by_one(form, defaults()))
 
 
 @forms
 def test_a_total_lies_within_the_score_and_what_counted_adds_up(form):
-    for found in count_scores(form, defaults()):
+    for found in count_scores(form, DEFAULTS):
         points = {item.name: item.points for item in (*found.score.needs, *found.score.items)}
         open_points = [points[name] for name in found.missing]
         sure = sum(points[name] for name in found.counted)
@@ -66,12 +66,12 @@ def test_a_total_lies_within_the_score_and_what_counted_adds_up(form):
 
 @forms
 def test_an_answer_taken_away_widens_the_total_and_never_narrows_it(form):
-    before = {found.score.code: found for found in count_scores(form, defaults())}
+    before = {found.score.code: found for found in count_scores(form, DEFAULTS)}
     for name in [*form.values][::7]:
         rest = Answers({other: form.values[other] for other in form.values if other != name}, form.injuries)
         if rest.case().is_closed(name):
             continue  # given although it was not to be asked: without it, it is *no*
-        for found in count_scores(rest, defaults()):
+        for found in count_scores(rest, DEFAULTS):
             whole = before.get(found.score.code)
             if whole is not None:
                 assert found.lowest <= whole.lowest <= whole.highest <= found.highest
@@ -79,12 +79,12 @@ def test_an_answer_taken_away_widens_the_total_and_never_narrows_it(form):
 
 @forms
 def test_nothing_missing_means_that_every_cut_off_is_known(form):
-    for found in count_scores(form, defaults()):
+    for found in count_scores(form, DEFAULTS):
         assert found.missing or None not in found.verdicts
 
 
 def test_with_nothing_known_every_cut_off_is_open_and_every_item_missing():
-    for found in count_scores(Answers(), defaults()):
+    for found in count_scores(Answers(), DEFAULTS):
         assert set(found.verdicts) == {None}
         assert len(found.missing) == len((*found.score.needs, *found.score.items))
         assert (found.lowest, found.highest) == (found.score.least, found.score.most)
@@ -129,10 +129,10 @@ def test_a_missing_item_that_cannot_change_the_side_is_named_all_the_same():
     ],
 )
 def test_a_score_is_left_out_where_it_is_known_not_to_concern_the_patient(code, answers):
-    found = {each.score.code for each in count_scores(Answers(answers), defaults())}
+    found = {each.score.code for each in count_scores(Answers(answers), DEFAULTS)}
 
     assert code not in found
-    assert code in {each.score.code for each in count_scores(Answers(), defaults())}
+    assert code in {each.score.code for each in count_scores(Answers(), DEFAULTS)}
 
 
 def test_an_examination_marked_as_not_done_is_not_known():
@@ -158,11 +158,11 @@ def test_a_score_asks_for_examinations_plainly():
 
 def test_where_the_compiled_engine_raises_each_score_is_counted_by_itself(monkeypatch):
     form = a_patient(Random(5))
-    expected = count_scores(form, defaults())
+    expected = count_scores(form, DEFAULTS)
 
     monkeypatch.setattr(counting, "_compiled", lambda _: 1 / 0)
 
-    assert count_scores(form, defaults()) == expected
+    assert count_scores(form, DEFAULTS) == expected
 
 
 def test_a_score_that_raises_is_left_out_and_named_and_the_rest_is_judged(monkeypatch, caplog):
@@ -191,7 +191,7 @@ def test_where_a_rule_holds_the_score_on_the_same_list_is_reached():
     codes = {"R22": ("nice_ng65", 0), "R08s": ("henschke_roman", 0)}
     for seed in range(200):
         form = a_patient(Random(seed))
-        found = {each.score.code: each.verdicts for each in count_scores(form, defaults())}
+        found = {each.score.code: each.verdicts for each in count_scores(form, DEFAULTS)}
         for rule, condition in bind_rules(defaults()):
             if rule.code in codes and form.case().verdict(condition) is True:
                 code, cutoff = codes[rule.code]

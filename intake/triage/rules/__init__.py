@@ -5,7 +5,7 @@ A rule speaks of thresholds by name; `bind_rules` puts a clinic's values in befo
 
 from functools import lru_cache
 
-from intake.questionnaire import QUESTIONS
+from intake.questionnaire import QUESTIONS, SHOWN_IF
 from intake.triage import logic
 from intake.triage.logic import Condition, Number
 from intake.triage.parameters import PARAMETERS, defaults
@@ -37,6 +37,7 @@ __all__ = [
     "SAFETY_NET",
     "Rule",
     "bind_rules",
+    "bound",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -102,6 +103,7 @@ if _faults := faults_in(RULES):
 
 RULESET = {
     "parameters": defaults(),
+    "shown_if": {name: logic.to_json(condition) for name, condition in SHOWN_IF.items()},
     "rules": [
         {
             "code": rule.code,
@@ -129,10 +131,11 @@ RULESET_VERSION = logic.digest(RULESET)
 
 def bind_rules(values: dict[str, Number]) -> tuple[tuple[Rule, Condition], ...]:
     """Each rule with its condition under a clinic's values; one bound set is kept per distinct values."""
-    return _bound(tuple(sorted(values.items())))
+    return bound(tuple(sorted(values.items())))
 
 
 @lru_cache(maxsize=256)
-def _bound(values):
+def bound(values: tuple[tuple[str, Number], ...]) -> tuple[tuple[Rule, Condition], ...]:
+    """The same for values that are sorted by name already."""
     given, known = dict(values), {}
     return tuple((rule, logic.shared(logic.bind(rule.when, given), known)) for rule in RULES)

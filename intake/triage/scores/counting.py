@@ -43,13 +43,16 @@ class _Bound(NamedTuple):
     conditions: tuple[Condition, ...]
 
 
-def count_scores(answers: Answers, values: Mapping[str, Number]) -> tuple[Count, ...]:
-    """Every score that may concern this record. One that raises is left out and named in the log."""
+def count_scores(answers: Answers, values: tuple[tuple[str, Number], ...]) -> tuple[Count, ...]:
+    """Every score that may concern this record, under thresholds sorted by name.
+
+    One that raises is left out and named in the log.
+    """
     try:
-        scores, judge = _compiled(tuple(sorted(values.items())))
+        scores, judge = _compiled(values)
         return tuple(_counts(scores, judge(answers.values, answers.injuries)))
     except Exception:
-        return tuple(_one_by_one(answers, values))
+        return tuple(_one_by_one(answers, dict(values)))
 
 
 @lru_cache(maxsize=256)

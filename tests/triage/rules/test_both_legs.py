@@ -270,6 +270,31 @@ def test_a_symptom_that_is_not_there_has_no_open_duration(spec):
     )
 
 
+def test_numbness_like_socks_that_is_old_is_no_sign_of_both_legs_getting_worse(spec):
+    spec(
+        "R02e",
+        given(
+            NUMB_IN_BOTH
+            | {
+                "numbness_sites": "feet_both_sock",
+                "leg_weakness": "yes",
+                "leg_weakness_side": "left",
+                "leg_weakness_course": "worsening",
+                "leg_weakness_days": "42",
+                "foot_drop_self": "no",
+            },
+            """
+            numbness_days | neuro_course | verdict
+            --------------+--------------+--------
+            84            |              | yes
+            85            |              | no
+            85            | worsening    | yes
+                          |              | yes
+            """,
+        ),
+    )
+
+
 def test_a_narrow_canal_never_excuses_what_gets_worse(spec):
     spec(
         "R02e",

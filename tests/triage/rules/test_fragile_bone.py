@@ -78,6 +78,22 @@ def test_being_a_woman_is_a_sign_and_no_other_sex_is(spec):
     spec("R08u", given(WEAK_BONE | {"back_pain_score": "7"}, table))
 
 
+def test_tablets_that_weaken_bone_are_one_sign_and_no_more(spec):
+    table = """
+        steroid_3mo | sex_at_birth | back_pain_score | verdict
+        ------------+--------------+-----------------+--------
+        yes         | male         | 6               | {}
+        yes         | female       | 6               | {}
+        yes         | female       | 7               | {}
+        """
+    spec("R08s", given(NEW_BACK_PAIN, table.format("no", "yes", "yes")))
+    spec("R08u", given(NEW_BACK_PAIN, table.format("no", "no", "yes")))
+
+
+def test_a_tender_midline_is_one_sign_and_no_more(spec):
+    spec("R08u", given(WEAK_BONE, "midline_spine_tender | verdict\n-\nyes | no"))
+
+
 def test_only_middle_and_upper_back_are_a_sign(spec):
     table = "back_region | verdict\n-\nlow,neck,buttock,tailbone | no\nlow,middle | yes\nlow,upper | yes"
     spec("R08s", given(WEAK_BONE, table))

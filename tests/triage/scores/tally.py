@@ -13,7 +13,11 @@ from tests.triage.conftest import SPELT, as_answers
 
 def count(form: Answers, code: str, **parameters) -> Count:
     """The one score on one form; it must be there."""
-    return next(each for each in count_scores(form, checked(parameters)) if each.score.code == code)
+    return next(
+        each
+        for each in count_scores(form, tuple(sorted(checked(parameters).items())))
+        if each.score.code == code
+    )
 
 
 def tally(code: str, table: str, **parameters) -> None:
