@@ -31,7 +31,7 @@ def with_what_we_know(
 
 def birth_date_of(patient: Patient | None, typed: date | None) -> date | None:
     """The patient's, or the one that was typed where the patient's is not known."""
-    return (patient and patient.birth_date) or typed
+    return (patient and patient.birth_date) or typed or None
 
 
 def today_of(clinic: Clinic, now: datetime) -> date:

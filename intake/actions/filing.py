@@ -5,32 +5,47 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from intake import audit, questionnaire
 from intake.access import Actor, one, require, visible_to
 from intake.actions import derived, judging
-from intake.actions.patients import folded, known_by_identifier
-from intake.actions.rows import columns_of, insert, insert_injuries
-from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, Fault
+from intake.actions.patients import known_by_identifier
+from intake.actions.rows import columns_of, insert_injuries
+from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, Erased, Fault
 from intake.models import (
     Assessment,
     IntakeRecord,
     Patient,
     ReleasedVersion,
     SetAside,
+    never_again,
 )
+from intake.models.insert import insert
+from intake.models.keys import keyed_hash
 from intake.questionnaire import PATIENT_MAY_ANSWER, reading
 from intake.questionnaire.envelope import IntakeEnvelope
 from intake.questionnaire.reading import Answers
 from intake.triage.logic import digest
 
+CONTENT = "content"  # a plain digest would confirm a guessed name, since the answers beside it are clear
+
+
+@dataclass(frozen=True, slots=True)
+class Inserted:
+    """The record just filed, as far as judging it asks: the whole model would be filled with 190 empty fields."""
+
+    pk: int
+    clinic_id: int
+    submission_id: UUID
+    revision: int = 1
+
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    record: IntakeRecord
+    record: IntakeRecord | Inserted
     is_new: bool
 
 
@@ -38,14 +53,14 @@ def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, s
     """File one set of answers and triage it. Safe to repeat with the same id and the same answers.
 
     `source` is the door it came by, where that is not the API or a tablet. Raises AnswersRefused;
-    AlreadyRecorded where the id holds other content (the copy is then set aside).
+    AlreadyRecorded where the id holds other content (the copy is then set aside); Erased.
     """
     require(by, "file_intake")
     form = reading.read(envelope.answers, envelope.unsure, envelope.declined)
     _only_a_patients_answers(form, by)
     said_by = reading.read_said_by(envelope.said_by, {*envelope.answers, *form.values})
-    content = digest(_content(form, envelope))
-    with transaction.atomic():
+    content = keyed_hash(by.clinic.pk, CONTENT, digest(_content(form, envelope)))
+    with transaction.atomic(savepoint=False):
         record = _insert_record(submission_id, envelope, form, said_by, content, by, source)
         if record is not None:
             return Filed(record, is_new=True)
@@ -92,14 +107,24 @@ def _insert_record(submission_id, envelope, form, said_by, content, by, source):
         "injury_count": None if form.injuries is None else len(form.injuries),
         **columns_of(form.values),
     }
-    key = insert(IntakeRecord, columns, once="clinic_id, submission_id")
+    key = _insert_once(columns)
     if key is None:
         return None
-    record = IntakeRecord(pk=key, clinic=by.clinic, submission_id=submission_id, revision=1, received_at=now)
+    record = Inserted(pk=key, clinic_id=by.clinic.pk, submission_id=submission_id)
     insert_injuries(record, form.injuries)
     audit.record(by, "intake-filed", submission_id)
     judging.triage(record, form, by, is_new=True)
     return record
+
+
+def _insert_once(columns) -> int | None:
+    """The new record's key; None where the submission id is taken. Raises Erased where it was, and was erased."""
+    try:
+        return insert(IntakeRecord, columns, once="clinic_id, submission_id")
+    except IntegrityError as error:
+        if never_again.is_refusal(error):
+            raise Erased from None
+        raise
 
 
 def _version_filled(envelope: IntakeEnvelope) -> str:
@@ -118,7 +143,7 @@ def _whose(envelope: IntakeEnvelope, by: Actor) -> Patient | None:
     if envelope.patient is not None:
         require(by, "read_patient")
         return one(visible_to(by, Patient), uuid=envelope.patient)
-    return known_by_identifier(envelope.identity.identifier)
+    return known_by_identifier(envelope.identity.identifier, by.clinic)
 
 
 def _typed_identity(identity):
@@ -126,7 +151,6 @@ def _typed_identity(identity):
     return {
         "typed_family_name": identity.family_name,
         "typed_given_name": identity.given_name,
-        "typed_folded_name": folded(identity.family_name, identity.given_name),
         "typed_birth_date": identity.birth_date,
         "typed_identifier_system": number.system if number else "",
         "typed_identifier_value": number.value if number else "",

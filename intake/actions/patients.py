@@ -1,35 +1,30 @@
 """Patients of the clinic: add, correct, find, merge and undo a merge, and who an unlinked intake may belong to."""
 
-import unicodedata
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from intake import audit
-from intake.access import Actor, one, require, visible_to
-from intake.errors import AlreadyRecorded, Conflict, OutOfTurn, Stale
-from intake.models import IntakeRecord, Patient, PatientIdentifier
+from intake.access import Actor, one, refuse_erased, require, visible_to
+from intake.actions import patient_index
+from intake.errors import AlreadyRecorded, BodyRefused, Conflict, Fault, OutOfTurn, Stale
+from intake.models import Clinic, IntakeRecord, Patient, PatientIdentifier
+from intake.models.patient import folded
 from intake.questionnaire.envelope import Identifier
 
 MOST_CANDIDATES = 20
+TOO_SHORT = f"name is {patient_index.SHORTEST} letters or more, or comes with a birth date or an identifier"
 DETAILS = ("family_name", "given_name", "birth_date", "phone", "email")
 
 
-def folded(*names: str) -> str:
-    """Names for matching: no case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", " ".join(names)).casefold()
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())[:250]
-
-
-def known_by_identifier(identifier: Identifier | None) -> Patient | None:
+def known_by_identifier(identifier: Identifier | None, clinic: Clinic) -> Patient | None:
     """The patient with an equal identifier (system and value), followed through a merge."""
     if identifier is None:
         return None
-    match = PatientIdentifier.objects.filter(system=identifier.system, value=identifier.value)
+    match = PatientIdentifier.objects.filter(value_hash=patient_index.of_identifier(identifier, clinic.pk))
     found = match.select_related("patient__merged_into").first()
     return found and (found.patient.merged_into or found.patient)
 
@@ -40,15 +35,13 @@ def add_patient(
 ) -> tuple[Patient, bool]:
     """Add a patient under the id that the sender chose. The same details again change nothing."""
     require(by, "write_patient")
-    own = {
-        "clinic": by.clinic,
-        "created_at": timezone.now(),
-        "folded_name": folded(details["family_name"], details["given_name"]),
-    }
+    refuse_erased(Patient, patient_id)
+    own = {"clinic": by.clinic, "created_at": timezone.now()}
     patient, is_new = visible_to(by, Patient).get_or_create(uuid=patient_id, defaults=own | details)
     if not is_new:
         return _same_or_refused(patient, details, identifiers), False
     _identify(patient, identifiers)
+    patient_index.write(patient)
     audit.record(by, "patient-added", patient_id)
     return patient, True
 
@@ -66,7 +59,11 @@ def _identify(patient, identifiers):
         with transaction.atomic():
             PatientIdentifier.objects.bulk_create(
                 PatientIdentifier(
-                    clinic_id=patient.clinic_id, patient=patient, system=each.system, value=each.value
+                    clinic_id=patient.clinic_id,
+                    patient=patient,
+                    system=each.system,
+                    value=each.value,
+                    value_hash=patient_index.of_identifier(each, patient.clinic_id),
                 )
                 for each in dict.fromkeys(identifiers)
             )
@@ -84,12 +81,12 @@ def correct_patient(
         raise Stale
     for name, value in details.items():
         setattr(patient, name, value)
-    patient.folded_name = folded(patient.family_name, patient.given_name)
     patient.version += 1
     patient.save()
     if identifiers is not None:
         patient.identifiers.all().delete()
         _identify(patient, identifiers)
+    patient_index.write(patient)
     audit.record(by, "patient-corrected", patient_id)
     return patient
 
@@ -127,32 +124,35 @@ def _set_merge(patient, target, act, by):
 def find_patients(
     by: Actor, *, name: str = "", birth_date: date | None = None, identifier: Identifier | None = None
 ) -> models.QuerySet:
-    """Patients by the beginning of the folded name, birth date, or whole identifier."""
-    rows = visible_to(by, Patient).filter(merged_into=None)
-    if name:
-        rows = rows.filter(folded_name__startswith=folded(name))
+    """Patients by the beginning of the folded name, birth date, or whole identifier; all that is given must fit.
+
+    One or two letters of a name find nothing by themselves, and are refused.
+    """
+    rows, clinic, wanted = visible_to(by, Patient).filter(merged_into=None), by.clinic.pk, folded(name)
     if birth_date:
-        rows = rows.filter(birth_date=birth_date)
+        rows = rows.filter(pk__in=patient_index.born(birth_date, clinic))
     if identifier:
-        rows = rows.filter(pk__in=_holders(system=identifier.system, value=identifier.value))
-    return rows
+        rows = rows.filter(pk__in=patient_index.holders(identifier, clinic))
+    if len(wanted) >= patient_index.SHORTEST:
+        rows = rows.filter(pk__in=patient_index.beginning_with(wanted, clinic))
+    elif wanted and not (birth_date or identifier):
+        raise BodyRefused([Fault("/name", "not_allowed", TOO_SHORT)])
+    return rows if patient_index.decides(wanted) else _opened_and_compared(rows, wanted)
 
 
-def _holders(**wanted) -> models.QuerySet:
-    """Who has such an identifier; for a merged entry the one that it went into."""
-    return PatientIdentifier.objects.filter(**wanted).values_list(
-        Coalesce("patient__merged_into", "patient"), flat=True
-    )
+def _opened_and_compared(rows, wanted) -> models.QuerySet:
+    names = rows.only("clinic", "uuid", "family_name", "given_name")
+    return rows.filter(pk__in=[row.pk for row in names if row.folded_name.startswith(wanted)])
 
 
 def candidates(record: IntakeRecord, by: Actor) -> models.QuerySet:
     """Who an intake may belong to, for a person to decide: by identifier value, birth date and folded name."""
-    likely = Q(pk=None)
+    likely, clinic = Q(pk=None), by.clinic.pk
     if record.typed_identifier_value:
-        likely |= Q(pk__in=_holders(value=record.typed_identifier_value))
+        likely |= Q(pk__in=patient_index.with_number(record.typed_identifier_value, clinic))
     if record.typed_birth_date:
-        likely |= Q(birth_date=record.typed_birth_date)
-    if record.typed_folded_name:
-        likely |= Q(folded_name=record.typed_folded_name)
+        likely |= Q(pk__in=patient_index.born(record.typed_birth_date, clinic))
+    if typed_name := folded(record.typed_family_name, record.typed_given_name):
+        likely |= Q(pk__in=patient_index.named(typed_name, clinic))
     rows = visible_to(by, Patient).filter(likely, merged_into=None)
     return rows.order_by("pk")[:MOST_CANDIDATES]

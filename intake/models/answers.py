@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from intake.models.encrypted import EncryptedText
 from intake.questionnaire import SECTIONS, STORED, mask
 from intake.questionnaire.question import NONE, Question
 
@@ -23,7 +24,7 @@ def column(question: Question) -> models.Field:
         case "number":
             return models.FloatField(null=True)
         case "text":
-            return models.TextField(null=True)
+            return EncryptedText(row=["submission_id"], null=True)
     raise TypeError(f"no column for {question!r}")
 
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from intake.models.answers import SECTION_MODELS, answers_model, checks
+from intake.models.encrypted import EncryptedDate, EncryptedJSON, EncryptedText
 from intake.models.patient import Patient
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
 from intake.questionnaire import INJURY, MOST_INJURIES, STORED
@@ -19,7 +20,7 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
     submission_id = (
         models.UUIDField()
     )  # chosen by the sender and unique with its clinic: a replay is harmless
-    content_digest = models.CharField(max_length=64)  # of revision 1 as sent, for telling a replay
+    content_digest = models.CharField(max_length=64)  # of revision 1 as sent, for telling a replay; keyed
     revision = models.PositiveIntegerField(default=1)
     patient = parent(Patient, null=True, on_delete=models.PROTECT, related_name="intakes")
     source = models.CharField(max_length=20)
@@ -30,12 +31,11 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
     questionnaire = models.ForeignKey(
         "intake.ReleasedVersion", on_delete=models.PROTECT, to_field="digest", related_name="+"
     )
-    typed_family_name = models.CharField(max_length=120, default="")
-    typed_given_name = models.CharField(max_length=120, default="")
-    typed_folded_name = models.CharField(max_length=250, default="")
-    typed_birth_date = models.DateField(null=True)
-    typed_identifier_system = models.CharField(max_length=200, default="")
-    typed_identifier_value = models.CharField(max_length=100, default="")
+    typed_family_name = EncryptedText(row=["submission_id"], default="")
+    typed_given_name = EncryptedText(row=["submission_id"], default="")
+    typed_birth_date = EncryptedDate(row=["submission_id"], null=True)
+    typed_identifier_system = EncryptedText(row=["submission_id"], default="")
+    typed_identifier_value = EncryptedText(row=["submission_id"], default="")
     is_maybe_another_person = models.BooleanField(default=False)  # stated age and birth date differ
     unsure = models.JSONField(default=list)
     declined = models.JSONField(default=list)
@@ -56,6 +56,9 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
         indexes = [
             models.Index(fields=["clinic", "patient", "-received_at"], name="intake_by_patient"),
             models.Index(fields=["clinic", "received_at"], name="intake_by_day"),
+            models.Index(  # those amended, for the reconciler; it costs a filing nothing
+                fields=["clinic", "revised_at"], name="intake_amended_by_day", condition=Q(revision__gt=1)
+            ),
         ]
 
     def __str__(self):
@@ -88,7 +91,7 @@ class PastRevision(ClinicOwned):
 
     record = parent(IntakeRecord, related_name="past_revisions")
     revision = models.PositiveIntegerField()
-    body = models.JSONField()
+    body = EncryptedJSON(row=["record", "revision"])
     filed_by = models.CharField(max_length=80)
     received_at = models.DateTimeField()
 
@@ -107,7 +110,7 @@ class SetAside(ClinicOwned):
 
     submission_id = models.UUIDField()
     content_digest = models.CharField(max_length=64)
-    body = models.JSONField()
+    body = EncryptedJSON(row=["submission_id", "content_digest"])
     filed_by = models.CharField(max_length=80)
     received_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)

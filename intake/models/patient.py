@@ -1,24 +1,33 @@
-"""A patient of the clinic, and the identifiers by which other systems know them."""
+"""A patient of the clinic, the identifiers by which other systems know them, and how they are found."""
+
+import unicodedata
 
 from django.db import models
 from django.db.models import F, Q
 
+from intake.models.encrypted import EncryptedDate, EncryptedText
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, parent, referable
 
 
+def folded(*names: str) -> str:
+    """Names for matching: no case, no accents, single spaces."""
+    plain = unicodedata.normalize("NFKD", " ".join(names)).casefold()
+    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+
+
 class Patient(ClinicOwned):
-    """`folded_name` is the name for matching: no case, no accents. A merge is `merged_into`, and can be undone."""
+    """A merge is `merged_into`, and can be undone."""
 
     uuid = models.UUIDField()
-    family_name = models.CharField(max_length=120)
-    given_name = models.CharField(max_length=120)
-    folded_name = models.CharField(max_length=250)
-    birth_date = models.DateField(null=True)
-    phone = models.CharField(max_length=40, default="")
-    email = models.CharField(max_length=254, default="")
+    family_name = EncryptedText(row=["uuid"])
+    given_name = EncryptedText(row=["uuid"])
+    birth_date = EncryptedDate(row=["uuid"], null=True)
+    phone = EncryptedText(row=["uuid"], default="")
+    email = EncryptedText(row=["uuid"], default="")
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
     merged_into = parent("self", null=True, related_name="merged")
+    is_on_hold = models.BooleanField(default=False, db_default=False)  # a legal hold: not to be erased
 
     class Meta:
         constraints = [
@@ -29,27 +38,50 @@ class Patient(ClinicOwned):
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="patient_not_into_itself"
             ),
         ]
-        indexes = [
-            models.Index(fields=["clinic", "folded_name"], name="patient_by_name"),
-            models.Index(fields=["clinic", "birth_date"], name="patient_by_birth_date"),
-        ]
 
     def __str__(self):
         return f"patient {self.uuid}"
 
+    @property
+    def folded_name(self) -> str:
+        return folded(self.family_name, self.given_name)
+
 
 class PatientIdentifier(ClinicOwned):
-    """A number that another system gave the patient; only an equal one (system and value) matches by itself."""
+    """A number that another system gave the patient; only an equal one (system and value) matches by itself.
+
+    `value_hash` is the keyed hash of both, by which it is found and held to one patient.
+    """
 
     patient = parent(Patient, related_name="identifiers")
     system = models.CharField(max_length=200)
-    value = models.CharField(max_length=100)
+    value = EncryptedText(row=["patient", "value_hash"])
+    value_hash = models.CharField(max_length=32)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["clinic", "system", "value"], name="identifier_once"),
+            models.UniqueConstraint(fields=["clinic", "value_hash"], name="identifier_once"),
             SameClinic(column="patient_id", table="intake_patient", name="identifier_patient_same_clinic"),
         ]
 
     def __str__(self):
         return f"identifier of patient {self.patient_id}"
+
+
+class SearchHash(ClinicOwned):
+    """A keyed hash of something by which the patient is found.
+
+    Whoever reads the table learns which patients share a beginning of the name, a birth date or a number.
+    """
+
+    patient = parent(Patient, related_name="search_hashes")
+    hash = models.CharField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clinic", "hash", "patient"], name="search_hash_once"),
+            SameClinic(column="patient_id", table="intake_patient", name="search_hash_patient_same_clinic"),
+        ]
+
+    def __str__(self):
+        return f"search hash of patient {self.patient_id}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from intake.models.encrypted import EncryptedText
 from intake.models.intake_record import IntakeRecord
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
 from intake.triage.rules.rule import TIERS
@@ -28,7 +29,7 @@ class Review(ClinicOwned):
     escalated_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=80, default="")
-    note = models.TextField(default="")
+    note = EncryptedText(row=["uuid"], default="")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -52,7 +53,7 @@ class Referral(ClinicOwned):
     review = parent(Review, related_name="referrals")
     uuid = models.UUIDField()
     urgency = models.CharField(max_length=10)
-    note = models.TextField(default="")
+    note = EncryptedText(row=["uuid"], default="")
     requested_at = models.DateTimeField()
     requested_by = models.CharField(max_length=80)
 

@@ -1,0 +1,113 @@
+"""Rotation of keys while the clinic works: what another key sealed is sealed again under the current one.
+
+A row says itself which key it needs, so a run that was stopped is simply started again. Rows that somebody holds are
+passed over and come up in the next pass; nobody waits longer than for one batch.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Q
+
+from intake import audit
+from intake.access import system, within
+from intake.actions import patient_index
+from intake.models import Clinic, Patient
+from intake.models.encrypted import Sealed, encrypted_fields
+from intake.models.keys import current_key
+from intake.questionnaire.envelope import Identifier
+
+BATCH = 100  # rows a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """`left` still need another key: someone held them all the while, or they do not open."""
+
+    rows: int
+    left: int
+
+
+def rotate(clinic: Clinic) -> Rotated:
+    """Seal the clinic's values under the current key. The old keys are of no more use once nothing is left."""
+    kept = [model for model in apps.get_models() if encrypted_fields(model)]
+    rows = 0
+    for model in kept:
+        while changed := sum(_passed(clinic, model, is_first=not rows)):
+            rows += changed
+    with within(clinic):
+        return Rotated(rows, sum(_needing_another_key(model).count() for model in kept))
+
+
+def _passed(clinic, model, *, is_first) -> Iterator[int]:
+    """One pass over a table by primary key: how many rows each batch sealed anew."""
+    last = 0
+    while True:
+        began = time.monotonic()
+        with within(clinic):
+            batch = list(_free(_needing_another_key(model)).filter(pk__gt=last).order_by("pk")[:BATCH])
+            changed = sum(map(_seal_anew, batch))
+            if changed and is_first:
+                audit.record(system(clinic, "rotate-keys"), "keys-rotated", "keys")
+                is_first = False
+        if not batch:
+            return
+        last = batch[-1].pk
+        yield changed
+        _let_others_write(time.monotonic() - began)
+
+
+def _needing_another_key(model) -> models.QuerySet:
+    current, needing = Sealed(f"{current_key()}:"), Q(pk=None)
+    fields = encrypted_fields(model)
+    for field in fields:
+        needing |= Q(**{f"{field.name}__gt": ""}) & ~Q(**{f"{field.name}__startswith": current})
+    bound_to = {owner.name for field in fields for owner in field.owners}
+    return model.objects.filter(needing).only(*bound_to, *(field.name for field in fields))
+
+
+def _free(rows) -> models.QuerySet:
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows
+
+
+def _seal_anew(row) -> bool:
+    """Whether anything could be; what does not open stays as it is."""
+    fields = [field for field in encrypted_fields(type(row)) if getattr(row, field.attname) not in (None, "")]
+    if fields:
+        sealed = {field.name: field.pre_save(row, add=False) for field in fields}
+        type(row).objects.filter(pk=row.pk).update(**sealed)
+    return bool(fields)
+
+
+def _let_others_write(seconds) -> None:
+    """Who waits for SQLite's one lock asks for it now and then, and would never find it free."""
+    if not connection.features.has_select_for_update_skip_locked:
+        time.sleep(seconds)
+
+
+def index_again(clinic: Clinic) -> int:
+    """Make the hashes of the clinic's patients anew under another search key, while nobody works."""
+    last, patients = 0, 0
+    while True:
+        with within(clinic):
+            batch = list(Patient.objects.filter(pk__gt=last).order_by("pk")[:BATCH])
+            for patient in batch:
+                _identify_again(patient)
+                patient_index.write(patient)
+            if batch and not last:
+                audit.record(system(clinic, "rotate-keys"), "patients-indexed", "patients")
+        if not batch:
+            return patients
+        last, patients = batch[-1].pk, patients + len(batch)
+
+
+def _identify_again(patient):
+    for row in patient.identifiers.all():
+        if value := row.value:  # opened for the hash it had
+            row.value_hash = patient_index.of_identifier(Identifier(row.system, value), row.clinic_id)
+            row.save()

@@ -1,0 +1,43 @@
+"""`manage.py rotate_keys`: seal what older keys sealed under the current one, while the clinic works."""
+
+from argparse import RawDescriptionHelpFormatter
+
+from django.core.management.base import BaseCommand, CommandError
+
+from intake.actions import rotating_keys, second_factors
+from intake.models import Clinic
+from intake.models.keys import current_key
+
+
+class Command(BaseCommand):
+    help = """Seal what is encrypted under the first key of AFOOT_ENCRYPTION_KEYS.
+
+Put the new key first and keep the old one behind it; restart every server and worker; run this; once it says that
+nothing is left, take the old key away. May be stopped and run again at any time.
+
+With --search, makes the hashes by which patients are found anew, after AFOOT_SEARCH_KEY was changed: run it while
+servers and workers stand still."""
+
+    def create_parser(self, *args, **kwargs):
+        return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
+
+    def add_arguments(self, parser):
+        parser.add_argument("--search", action="store_true", help="make the hashes of search anew")
+
+    def handle(self, *args, search, **options):
+        clinics = Clinic.objects.order_by("slug")
+        if search:
+            for clinic in clinics:
+                self.stdout.write(f"{clinic}: {rotating_keys.index_again(clinic):,} patients indexed")
+            return
+        second_factors.reseal()
+        left = 0
+        for clinic in clinics:
+            rotated = rotating_keys.rotate(clinic)
+            left += rotated.left
+            self.stdout.write(f"{clinic}: {rotated.rows:,} rows sealed under {current_key()}")
+        if left:
+            raise CommandError(
+                f"{left:,} rows still need another key: run this again. Those that stay do not open, and the log "
+                "names them."
+            )
