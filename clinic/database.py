@@ -6,11 +6,19 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 # EXTRA also syncs the folder of the journal: without it a power cut can undo an intake that was acknowledged.
-SQLITE_PRAGMAS = "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON"
+# What is erased is overwritten: else it would stay in the file until something else needs the place.
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
+)
+AWAY = 5  # seconds to wait for a connection before the database counts as away
 
 
-def describe(address: str, *, base: Path, connections: int) -> dict:
-    """Read the address. A relative SQLite path starts at `base`; `connections` bounds a process's pool."""
+def describe(address: str, *, base: Path, connections: int, role: str = "", patience: int = 15) -> dict:
+    """Read the address. A relative SQLite path starts at `base`; `connections` bounds a process's pool.
+
+    `patience` is how many seconds a statement may take on PostgreSQL, and how long a writer waits on SQLite.
+    `role` is assumed on PostgreSQL by whoever logs in; see `clinic.roles`.
+    """
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -18,13 +26,16 @@ def describe(address: str, *, base: Path, connections: int) -> dict:
         raise _not_understood() from None
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite" and name and not parts.netloc:
-        return _sqlite(name if name == ":memory:" else base / name)
+        return _sqlite(name if name == ":memory:" else base / name, patience)
     if parts.scheme in ("postgresql", "postgres") and name:
-        return _postgresql(parts, name=name, port=port, connections=connections)
+        settings = _limits(patience) | ({"role": role} if role else {})
+        return _postgresql(
+            parts, name=name, port=port, connections=connections, patience=patience, settings=settings
+        )
     raise _not_understood()
 
 
-def _sqlite(path: Path | str) -> dict:
+def _sqlite(path: Path | str, patience: int) -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -32,7 +43,7 @@ def _sqlite(path: Path | str) -> dict:
             # A transaction that begins with a read and then writes is refused at once when another one wrote
             # meanwhile; taking the write lock first makes it wait its turn.
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": min(patience, 60),
             "init_command": SQLITE_PRAGMAS,
         },
         # Tests need a file: a database in memory cannot be shared by threads and processes.
@@ -40,7 +51,11 @@ def _sqlite(path: Path | str) -> dict:
     }
 
 
-def _postgresql(parts: SplitResult, *, name: str, port: int | None, connections: int) -> dict:
+def _postgresql(
+    parts: SplitResult, *, name: str, port: int | None, connections: int, patience: int, settings: dict
+) -> dict:
+    from clinic.patience import impatient_for  # psycopg need not be there for SQLite
+
     options = dict(parse_qsl(parts.query))
     host = options.pop("host", None) or parts.hostname or ""  # `?host=` is how libpq spells a socket's folder
     return {
@@ -53,12 +68,30 @@ def _postgresql(parts: SplitResult, *, name: str, port: int | None, connections:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "application_name": "afoot",
-            "connect_timeout": 5,
-            "pool": {"min_size": 1, "max_size": connections, "timeout": 10},
+            "connect_timeout": AWAY,
+            # What Django itself has for roles, `assume_role`, hangs where there is a pool.
+            "options": " ".join(f"-c {setting}={value}" for setting, value in settings.items()),
+            "tcp_user_timeout": patience * 1_000,  # where a cable is cut, nobody says goodbye
+            "pool": {
+                "min_size": 1,
+                "max_size": connections,
+                "timeout": AWAY,
+                "reconnect_timeout": AWAY,  # then the next caller tries anew, instead of after ever longer waits
+                "connection_class": impatient_for(patience),
+            },
             "server_side_binding": True,  # values apart from the text, so that a text can be prepared
             "prepare_threshold": 5,
             **options,
         },
+    }
+
+
+def _limits(patience) -> dict[str, int]:
+    """What the server itself ends: a statement, a wait for a lock, and a transaction that nobody goes on with."""
+    return {
+        "statement_timeout": patience * 1_000,
+        "lock_timeout": patience * 1_000 // 2,
+        "idle_in_transaction_session_timeout": patience * 4_000,
     }
 
 

@@ -9,13 +9,29 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 
-from intake import audit
+from intake import alarms, audit
 from intake.access import Actor, within
-from intake.actions import amending, clinics, credentials, filing, patients, rescreening, reviews, set_aside
+from intake.actions import (
+    amending,
+    clinics,
+    credentials,
+    erasing,
+    exporting,
+    filing,
+    patients,
+    receivers,
+    rescreening,
+    reviews,
+    rotating_keys,
+    set_aside,
+)
 from intake.errors import AlreadyRecorded, NotAllowed, OutsideClinic
-from intake.models import Assessment, AuditEntry, Review, SetAside, User
+from intake.models import Alarm, Assessment, AuditEntry, Delivery, Review, SetAside, User
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity
 from intake.triage.rules import RULES
@@ -31,6 +47,13 @@ class Act:
     line: str
     do: Callable
     acknowledged: bool = False
+
+
+def rotated(it):
+    with override_settings(
+        AFOOT_ENCRYPTION_KEYS={"next": bytes(range(32)), **settings.AFOOT_ENCRYPTION_KEYS}
+    ):
+        rotating_keys.rotate(it.ada.clinic)
 
 
 def rescreened(it):
@@ -67,6 +90,17 @@ ACTS = {
     patients.unmerge_patient: Act(
         "patient-unmerged", lambda it: patients.unmerge_patient(it.merged.uuid, by=it.bo)
     ),
+    erasing.erase_patient: Act(
+        "patient-erased",
+        lambda it: erasing.erase_patient(it.patient.uuid, it.patient.uuid, "asked_by_patient", by=it.cy),
+    ),
+    erasing.hold_patient: Act("patient-held", lambda it: erasing.hold_patient(it.patient.uuid, by=it.cy)),
+    erasing.release_patient: Act(
+        "patient-released", lambda it: erasing.release_patient(it.held.uuid, by=it.cy)
+    ),
+    exporting.export_patient: Act(
+        "patient-exported", lambda it: exporting.export_patient(it.patient.uuid, by=it.ada)
+    ),
     reviews.acknowledge_review: Act(
         "review-acknowledged", lambda it: reviews.acknowledge_review(it.review.uuid, by=it.ada)
     ),
@@ -83,12 +117,29 @@ ACTS = {
         acknowledged=True,
     ),
     reviews.escalate_emergencies: Act("emergency-escalated", lambda it: reviews.escalate_emergencies()),
+    alarms.say_seen: Act("alarm-seen", lambda it: alarms.say_seen(it.alarm.uuid, by=it.ada)),
     set_aside.settle: Act("set-aside-settled", lambda it: set_aside.settle(it.copy.pk, by=it.ada)),
     rescreening.compare_with: Act(
         "rescreening-tried", lambda it: rescreening.compare_with({"ces_recent_days": 30}, by=it.cy)
     ),
     rescreening.rescreen: Act("intake-rescreened", rescreened),
+    rotating_keys.rotate: Act("keys-rotated", rotated),
+    rotating_keys.index_again: Act("patients-indexed", lambda it: rotating_keys.index_again(it.ada.clinic)),
     clinics.set_clinic: Act("clinic-set", lambda it: clinics.set_clinic(1, {"name": "Renamed"}, by=it.cy)),
+    receivers.add_receiver: Act(
+        "receiver-added", lambda it: receivers.add_receiver(uuid4(), RECEIVER, by=it.cy)
+    ),
+    receivers.change_receiver: Act(
+        "receiver-changed",
+        lambda it: receivers.change_receiver(it.receiver.uuid, 1, {"is_active": True}, by=it.cy),
+    ),
+    receivers.rotate_secret: Act(
+        "receiver-secret-rotated", lambda it: receivers.rotate_secret(it.receiver.uuid, by=it.cy)
+    ),
+    receivers.try_receiver: Act(
+        "receiver-tried", lambda it: receivers.try_receiver(it.receiver.uuid, by=it.cy)
+    ),
+    receivers.resend: Act("delivery-resent", lambda it: receivers.resend(it.dead.uuid, by=it.cy)),
     credentials.sign_in: Act(
         "signed-in", lambda it: credentials.sign_in(User.objects.get(username="ada"), "north", "")
     ),
@@ -103,19 +154,27 @@ ACTS = {
 }
 # Made at the command line, before anybody has a place in the clinic.
 BEFORE_ANYBODY = {clinics.make_clinic, clinics.add_staff, credentials.issue_token}
+# What was not done leaves a line too: tests/api/test_sign_in.py.
+REFUSALS = {credentials.tell_refused_sign_in}
 # They only look; the door that shows what they found leaves the line.
 LOOKS = {
+    alarms.was_told,
+    alarms.waiting,
     credentials.actor_of,
     filing.latest_assessments,
     patients.find_patients,
+    receivers.deliveries,
     rescreening.compare,
     patients.candidates,
     patients.known_by_identifier,
     reviews.worklist,
     set_aside.waiting,
 }
-WORDS = {patients.folded, clinics.thresholds, credentials.hashed}
+# They happen within another act.
+PARTS = {erasing.refuse_on_hold, alarms.sound, alarms.answer}
+WORDS = {exporting.name_of, clinics.thresholds, credentials.hashed}
 
+RECEIVER = {"url": "https://receiver.example.org/", "events": ["intake.flagged"]}
 NUMBER = Identifier("urn:hospital", f"{CANARY}-4711")
 DETAILS = {"family_name": CANARY, "given_name": CANARY, "birth_date": date(1970, 5, 1)}
 
@@ -129,9 +188,14 @@ def prepared(ada, bo, cy, north):
         Assessment.objects.update(verdicts="?" * len(RULES))  # judged otherwise than it would be today
         with pytest.raises(AlreadyRecorded):
             filed(ada, WELL, record.submission_id)
-        nora, double, merged = (patient(bo) for _ in range(3))
+        nora, double, merged, held = (patient(bo) for _ in range(4))
         patients.merge_patient(merged.uuid, double.uuid, by=bo.actor)
+        erasing.hold_patient(held.uuid, by=cy.actor)
+        alarms.sound("rule-failed", "R01", north)
         device, _, code = credentials.add_device(uuid4(), "Front desk", by=bo.actor)
+        receiver, _ = receivers.add_receiver(uuid4(), RECEIVER, by=cy.actor)
+        dead = receivers.try_receiver(receiver.uuid, by=cy.actor)
+        Delivery.objects.update(dead_at=timezone.now())
         yield SimpleNamespace(
             ada=ada.actor,
             bo=bo.actor,
@@ -143,8 +207,12 @@ def prepared(ada, bo, cy, north):
             patient=nora,
             double=double,
             merged=merged,
+            held=held,
             device=device,
+            alarm=Alarm.objects.get(),
             code=code,
+            receiver=receiver,
+            dead=dead,
         )
 
 
@@ -160,14 +228,28 @@ each_act = pytest.mark.parametrize("act", ACTS.values(), ids=[act.line for act i
 
 
 def test_no_act_is_missing_here():
-    rooms = (amending, clinics, credentials, filing, patients, rescreening, reviews, set_aside)
+    rooms = (
+        alarms,
+        amending,
+        clinics,
+        credentials,
+        erasing,
+        exporting,
+        filing,
+        patients,
+        receivers,
+        rescreening,
+        reviews,
+        rotating_keys,
+        set_aside,
+    )
     public = {
         function
         for room in rooms
         for name, function in inspect.getmembers(room, inspect.isfunction)
         if function.__module__ == room.__name__ and not name.startswith("_")
     }
-    assert public == ACTS.keys() | BEFORE_ANYBODY | LOOKS | WORDS
+    assert public == ACTS.keys() | BEFORE_ANYBODY | REFUSALS | LOOKS | PARTS | WORDS
 
 
 @each_act
@@ -191,7 +273,7 @@ def test_an_act_whose_line_cannot_be_written_is_undone(prepared, ada, monkeypatc
     before = everything()
     monkeypatch.setattr(audit, "record", lambda *_, **__: 1 / 0)
 
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
         act.do(prepared)
 
     assert everything() == before

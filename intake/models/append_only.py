@@ -1,37 +1,51 @@
-"""Triggers that refuse to change or remove a line of the audit trail, in both databases."""
+"""Triggers that refuse to change or remove a line of the audit trail or its seal, in both databases."""
 
-TABLE = "intake_auditentry"
+LINES = "intake_auditentry"
+SEALS = "intake_auditseal"
 REFUSAL = "the audit trail is append-only"
-
-# SQLite's REPLACE removes the old row without asking a trigger for DELETE.
-SQLITE_REFUSED = {
-    "audit_no_update": f"UPDATE ON {TABLE}",
-    "audit_no_delete": f"DELETE ON {TABLE}",
-    "audit_no_replace": f"INSERT ON {TABLE} WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE id = NEW.id)",  # noqa: S608
+PREFIX = {LINES: "audit", SEALS: "seal"}
+# SQLite's REPLACE removes a row with an equal key, by any of them, without asking a trigger for DELETE.
+KEYS = {
+    LINES: "id = NEW.id",
+    SEALS: "entry_id = NEW.entry_id OR (clinic_id = NEW.clinic_id AND position = NEW.position)",
 }
-SQLITE = tuple(
-    f"CREATE TRIGGER {name} BEFORE {act} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    for name, act in SQLITE_REFUSED.items()
-)
-SQLITE_DROP = tuple(f"DROP TRIGGER IF EXISTS {name}" for name in SQLITE_REFUSED)
-POSTGRESQL = (
-    "CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$",
-    f"CREATE TRIGGER audit_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()",
-)
-POSTGRESQL_DROP = (
-    f"DROP TRIGGER IF EXISTS audit_no_change ON {TABLE}",
-    "DROP FUNCTION IF EXISTS audit_is_append_only()",
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
 )
 
 
-def protect(schema_editor) -> None:
-    _run(schema_editor.connection, POSTGRESQL, SQLITE)
+def protect(schema_editor, table: str = LINES) -> None:
+    _run(schema_editor.connection, _postgresql(table), _sqlite(table))
 
 
-def unprotect(schema_editor) -> None:
-    _run(schema_editor.connection, POSTGRESQL_DROP, SQLITE_DROP)
+def unprotect(schema_editor, table: str = LINES) -> None:
+    """The lines brought the function that both tables use, so theirs goes last."""
+    postgresql = [f"DROP TRIGGER IF EXISTS {PREFIX[table]}_no_change ON {table}"]
+    if table == LINES:
+        postgresql.append("DROP FUNCTION IF EXISTS audit_is_append_only()")
+    _run(schema_editor.connection, postgresql, [f"DROP TRIGGER IF EXISTS {name}" for name in _refused(table)])
+
+
+def _postgresql(table):
+    trigger = f"CREATE TRIGGER {PREFIX[table]}_no_change BEFORE UPDATE OR DELETE ON {table}"
+    return [FUNCTION, f"{trigger} FOR EACH ROW EXECUTE FUNCTION audit_is_append_only()"]
+
+
+def _sqlite(table):
+    return [
+        f"CREATE TRIGGER {name} BEFORE {act} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        for name, act in _refused(table).items()
+    ]
+
+
+def _refused(table):
+    before = PREFIX[table]
+    return {
+        f"{before}_no_update": f"UPDATE ON {table}",
+        f"{before}_no_delete": f"DELETE ON {table}",
+        f"{before}_no_replace": f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {KEYS[table]})",  # noqa: S608
+    }
 
 
 def _run(connection, postgresql, sqlite):

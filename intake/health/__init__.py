@@ -1,0 +1,1 @@
+"""Whether Afoot lives and is ready, for supervisors and load balancers: `/livez` and `/readyz`."""

@@ -1,0 +1,60 @@
+"""`manage.py verify_audit`: say whether the audit trail is what was sealed, and compare it with signed heads."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from intake.audit import heads
+from intake.audit.verifying import verify
+from intake.models import Clinic
+
+MOST_SHOWN = 20
+
+
+class Command(BaseCommand):
+    help = "Verify the sealed audit trail of one clinic or all; ends with an error where anything is wrong."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--clinic", help="short name; all of them without it")
+        parser.add_argument(
+            "--heads", default=settings.AFOOT_AUDIT_HEADS.removeprefix("-"), help="file of signed heads"
+        )
+        parser.add_argument("--public-key", default="", help="who signed the heads, base64")
+
+    def handle(self, *args, clinic, public_key, **options):
+        clinics = Clinic.objects.order_by("pk")
+        if clinic and not (clinics := clinics.filter(slug=clinic)):
+            raise CommandError("There is no clinic of that name.")
+        signed = self._heads(options["heads"], public_key)
+        if broken := [each.slug for each in clinics if not self._verify(each, signed)]:
+            raise CommandError(f"The audit trail is not what was sealed: {', '.join(broken)}.")
+        if not signed:
+            self.stdout.write("Without signed heads, a trail cut short or sealed anew does not show.")
+
+    def _heads(self, path, public_key) -> list[heads.Head]:
+        if not path:
+            return []
+        try:
+            with Path(path).open() as lines:
+                return list(heads.read(lines, self._key(public_key)))
+        except (OSError, heads.NotSigned) as error:
+            raise CommandError(f"The heads cannot be trusted: {error}") from error
+
+    def _key(self, public_key):
+        try:
+            if public_key:
+                return heads.public_key(public_key)
+            return heads.private_key(settings.AFOOT_AUDIT_KEY).public_key()
+        except ValueError:
+            raise CommandError("Say whose signature to expect: --public-key or AFOOT_AUDIT_KEY.") from None
+
+    def _verify(self, clinic, signed) -> bool:
+        verdict = verify(clinic, signed)
+        if signed and verdict.sealed and not any(head.clinic == clinic.pk for head in signed):
+            verdict.find("head", "no head of this clinic is among those given")
+        state = "whole" if verdict.is_whole else f"{len(verdict.findings)} findings"
+        self.stdout.write(f"{clinic.slug}: {verdict.sealed} sealed, {verdict.waiting} waiting, {state}")
+        for finding in verdict.findings[:MOST_SHOWN]:
+            self.stdout.write(f"  {finding}")
+        return verdict.is_whole
