@@ -1,8 +1,6 @@
-"""Events are written with the act itself and handed on later: never lost, and by one worker at a time."""
+"""Events are written with the act itself and parted among receivers later: never lost, and by one at a time."""
 
-from collections import Counter
 from datetime import timedelta
-from threading import Lock
 from uuid import uuid4
 
 import pytest
@@ -10,10 +8,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from intake import outbox
-from intake.access import across_clinics, within
-from intake.models import IntakeRecord, OutboxMessage, Review
+from intake.access import across_clinics, among, within
+from intake.models import Clinic, Delivery, IntakeRecord, OutboxMessage, Review
+from intake.outbox import parting
 from tests.actions.given import SADDLE, WELL, amend, close, file, review_of
 from tests.at_once import at_once
+from tests.webhooks.given import add
 
 
 def announce(clinic, count=1):
@@ -25,29 +25,10 @@ def announce(clinic, count=1):
     return subjects
 
 
-def messages(**wanted):
-    return across_clinics(OutboxMessage).filter(**wanted).order_by("pk")
-
-
-def lease_is_over():
-    messages().update(claimed_until=timezone.now() - timedelta(seconds=1))
-
-
-class Receiver:
-    """Keeps what was handed on; refuses the subjects it was told to refuse."""
-
-    def __init__(self, refuses=()):
-        self.received, self.refuses, self.lock = [], set(refuses), Lock()
-
-    def __call__(self, message):
-        if message.subject in self.refuses:
-            raise ConnectionError("the receiver does not answer")
-        with self.lock:
-            self.received.append((message.uuid, message.subject))
-
-    @property
-    def subjects(self):
-        return [subject for _, subject in self.received]
+def messages(model=OutboxMessage, **wanted):
+    """The messages of every clinic, or what else is asked for."""
+    with among(Clinic.objects.all()):
+        return list(across_clinics(model).filter(**wanted).order_by("pk"))
 
 
 # Written with the act
@@ -80,8 +61,8 @@ def test_a_message_goes_with_the_act_when_the_act_is_undone(ada, north):
 
     with pytest.raises(ZeroDivisionError):
         file_and_fail()
-    assert not messages().exists()
-    assert not across_clinics(IntakeRecord).exists()
+    assert not messages()
+    assert not messages(IntakeRecord)
 
 
 @pytest.mark.django_db
@@ -89,13 +70,13 @@ def test_an_act_goes_with_its_message_when_that_cannot_be_written(ada, monkeypat
     monkeypatch.setattr(outbox, "announce", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         file(ada, SADDLE)
-    assert not across_clinics(IntakeRecord).exists()
+    assert not messages(IntakeRecord)
 
 
 @pytest.mark.django_db
 def test_nothing_is_announced_of_a_well_patient(ada):
     file(ada, WELL)
-    assert not messages().exists()
+    assert not messages()
 
 
 def test_a_message_has_room_for_nothing_clinical():
@@ -113,98 +94,52 @@ def test_a_message_has_room_for_nothing_clinical():
     }
 
 
-# Handed on
+# Parted among the receivers (what becomes of each delivery is told in tests/webhooks)
+
+
+def part(clinic):
+    with within(clinic):
+        return outbox.part()
 
 
 @pytest.mark.django_db
-def test_messages_of_every_clinic_are_handed_on_oldest_first_and_once(north, south):
-    subjects = announce(north) + announce(south) + announce(north, 2)
-    receiver = Receiver()
+def test_messages_are_parted_oldest_first_and_once(north, south, caplog):
+    subjects = announce(north, 3)
+    announce(south)
 
-    assert outbox.deliver(receiver) == 4
-    assert outbox.deliver(receiver) == 0
+    with caplog.at_level("INFO", logger="intake.outbox"):
+        assert [part(north), part(north)] == [3, 0]
 
-    assert receiver.subjects == subjects
-    assert not messages(delivered_at=None).exists()
+    assert [line.split()[1] for line in caplog.messages] == [str(subject) for subject in subjects]
+    assert len(messages(delivered_at=None)) == 1
 
 
 @pytest.mark.django_db
-def test_no_more_are_claimed_than_asked_for(north):
+def test_no_more_are_parted_at_once_than_a_transaction_bears(north, monkeypatch):
+    monkeypatch.setattr(parting, "AT_ONCE", 2)
     announce(north, 5)
-    receiver = Receiver()
-    assert [outbox.deliver(receiver, at_most=2) for _ in range(4)] == [2, 2, 1, 0]
+    assert [part(north) for _ in range(4)] == [2, 2, 1, 0]
 
 
 @pytest.mark.django_db
-def test_a_message_that_is_refused_waits_for_its_lease_and_keeps_its_name(north):
-    # given a receiver that does not answer
-    (subject,) = announce(north)
-    name = messages().get().uuid
-    outbox.deliver(Receiver(refuses=[subject]))
-    waiting = messages().get()
-    assert (waiting.delivered_at, waiting.attempts) == (None, 1)
-
-    # when it is tried at once, and again when the lease is over
-    receiver = Receiver()
-    assert outbox.deliver(receiver) == 0
-    lease_is_over()
-    assert outbox.deliver(receiver) == 1
-
-    # then it comes under the same name
-    assert receiver.received == [(name, subject)]
-    assert messages().get().attempts == 2
-
-
-@pytest.mark.django_db
-def test_a_message_that_is_refused_holds_up_no_other(north):
-    subjects = announce(north, 4)
-    receiver = Receiver(refuses=subjects[:1])
-
-    assert outbox.deliver(receiver) == 3
-    lease_is_over()
+def test_a_message_whose_parting_fails_still_waits(north, monkeypatch):
     announce(north)
-    assert outbox.deliver(receiver) == 1
-
-    assert receiver.subjects[:3] == subjects[1:]
-    assert messages(delivered_at=None).get().subject == subjects[0]
-
-
-@pytest.mark.django_db
-def test_what_a_worker_left_when_it_died_is_taken_up_when_its_lease_is_over(north):
-    # given a worker that claimed two messages and died with the first
-    subjects = announce(north, 2)
-
-    def dies(message):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        outbox.deliver(dies)
-
-    # then nobody else takes them at once, and somebody does later
-    receiver = Receiver()
-    assert outbox.deliver(receiver) == 0
-    lease_is_over()
-    assert outbox.deliver(receiver) == 2
-    assert receiver.subjects == subjects
+    monkeypatch.setattr(parting, "_hurry", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        part(north)
+    assert len(messages(delivered_at=None)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_workers_at_once_hand_on_each_message_once(north):
+def test_several_at_once_part_each_message_once(cy, north):
+    add(cy)
     subjects = announce(north, 60)
-    receiver = Receiver()
 
-    def work(_):
-        delivered = 0
-        while number := outbox.deliver(receiver, at_most=7):
-            delivered += number
-        return delivered
+    parted = at_once(4, lambda _: part(north))
 
-    delivered = at_once(4, work)
-
-    # a worker that found nothing free ends early, and what is left is for the next round
-    delivered.append(work(None))
-    assert sum(delivered) == 60
-    assert Counter(receiver.subjects) == Counter(subjects)
+    assert sum(parted) == 60
+    with within(north):
+        assert list(Delivery.objects.order_by("message_id").values_list("record", flat=True)) == subjects
 
 
 # The worker
@@ -223,7 +158,7 @@ def test_one_round_hands_on_all_and_escalates_what_is_late(ada, north, caplog):
         call_command("deliver", once=True)
 
     # then all were told, the escalation in the same round
-    assert not messages(delivered_at=None).exists()
+    assert not messages(delivered_at=None)
     assert len([line for line in caplog.messages if line.startswith("intake.flagged ")]) == 121
     assert len([line for line in caplog.messages if line.startswith("emergency.unacknowledged ")]) == 1
     assert str(record.submission_id) in caplog.text

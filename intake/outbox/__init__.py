@@ -1,0 +1,22 @@
+"""The outbox: events written in the act's own transaction and told to the clinic's receivers, at least once."""
+
+from intake.outbox.announcing import AMENDED, CLOSED, EVENTS, FLAGGED, TESTED, UNACKNOWLEDGED, announce
+from intake.outbox.delivering import deliver, on_dead, on_late
+from intake.outbox.parting import delivery_of, part
+from intake.outbox.signing import new_secret
+
+__all__ = [
+    "AMENDED",
+    "CLOSED",
+    "EVENTS",
+    "FLAGGED",
+    "TESTED",
+    "UNACKNOWLEDGED",
+    "announce",
+    "deliver",
+    "delivery_of",
+    "new_secret",
+    "on_dead",
+    "on_late",
+    "part",
+]

@@ -1,0 +1,21 @@
+"""What is told outside, written in the act's own transaction."""
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from intake.models import Clinic, OutboxMessage
+
+FLAGGED = "intake.flagged"
+AMENDED = "intake.amended"
+UNACKNOWLEDGED = "emergency.unacknowledged"
+CLOSED = "review.closed"
+TESTED = "receiver.tested"
+
+EVENTS = (FLAGGED, AMENDED, UNACKNOWLEDGED, CLOSED)  # what a receiver may want
+OF_A_REVIEW = (UNACKNOWLEDGED, CLOSED)  # their subject is a review, that of the others an intake
+URGENT = (UNACKNOWLEDGED,)
+
+
+def announce(event: str, subject: UUID, clinic: Clinic) -> None:
+    OutboxMessage.objects.create(event=event, subject=subject, clinic=clinic, created_at=timezone.now())

@@ -1,0 +1,215 @@
+"""Deliver: claim a delivery, send it outside of any transaction, and write down what became of it.
+
+At least once: a deliverer that dies in between leaves a claim, and when that is over another sends the message again
+under the same id. In order: what waits holds up all that follows it for the same record and receiver, and nothing else.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from random import uniform
+from time import monotonic
+
+import msgspec
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from intake import alarms, outside
+from intake.access import within
+from intake.errors import NotReached
+from intake.models import Clinic, Delivery, OutboxMessage, WebhookReceiver
+from intake.models.receiver import WAITING
+from intake.outbox.announcing import OF_A_REVIEW, TESTED
+from intake.outbox.parting import part
+from intake.outbox.signing import signed
+
+log = logging.getLogger("intake.outbox")
+
+Send = Callable[[str, Mapping[str, str], bytes], int]
+
+LEASE = timedelta(seconds=3 * outside.TOTAL)
+TURN = 5.0  # seconds in a round for one receiver, so that a slow one does not use up the others' time
+REST = timedelta(seconds=30)  # of a receiver that did not answer
+FIRST_WAIT, LONGEST_WAIT, LONGEST_URGENT_WAIT = (
+    timedelta(seconds=5),
+    timedelta(hours=1),
+    timedelta(seconds=30),
+)
+OLDEST, FEWEST_ATTEMPTS = timedelta(days=3), 10  # both are passed before a delivery is given up
+LATE = timedelta(minutes=5)  # for an urgent one
+OVERLOADED = {429, 502, 503, 504}
+UNFORESEEN = "unforeseen"  # a fault of ours
+
+
+def deliver(send: Send = outside.post) -> int:
+    """One round through every clinic; returns how much was done in it, messages parted and attempts made.
+
+    Receivers that answer come first, and the first that does not ends the round: what waits elsewhere never waits
+    for more than one of those.
+    """
+    done, due = 0, []
+    for clinic in Clinic.objects.order_by("pk"):
+        with within(clinic):
+            done += part()
+            _sound_late()
+            due += [(clinic, receiver) for receiver in _due()]
+    for clinic, receiver in sorted(due, key=_since_when_it_rests):
+        attempts, answers = _turn_of(receiver, clinic, send)
+        done += attempts
+        if not answers:
+            break
+    return done
+
+
+def _since_when_it_rests(pair) -> datetime:
+    return pair[1].rests_until or datetime.min.replace(tzinfo=UTC)
+
+
+def _due() -> list[WebhookReceiver]:
+    """The receivers for which something is to be sent now."""
+    waiting = _free().filter(receiver=OuterRef("pk"))
+    return list(WebhookReceiver.objects.filter(_awake(), Exists(waiting), is_active=True))
+
+
+def _awake(to_receiver="") -> Q:
+    rests_until = f"{to_receiver}rests_until"
+    return Q(**{rests_until: None}) | Q(**{f"{rests_until}__lte": timezone.now()})
+
+
+def _free() -> QuerySet[Delivery]:
+    """What waits, is due, and is not in the hands of a deliverer."""
+    now = timezone.now()
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    return Delivery.objects.filter(WAITING, unclaimed, next_attempt_at__lte=now)
+
+
+def _turn_of(receiver, clinic, send) -> tuple[int, bool]:
+    """Send to one receiver until nothing is due or its turn is over: how many attempts, and whether it answers."""
+    ends, attempts = monotonic() + TURN, 0
+    with within(clinic):
+        delivery = _claim(receiver)
+    while delivery is not None:
+        status = _attempt(delivery, clinic, send)
+        attempts += 1
+        with within(clinic):
+            answers = _write_down(delivery, status)
+            is_over = not answers or monotonic() > ends
+            delivery = None if is_over else _claim(receiver)
+        if not answers:
+            return attempts, False
+    return attempts, True
+
+
+def _claim(receiver) -> Delivery | None:
+    """The next delivery, urgent ones first, of those that are first of their record; ours until the lease is over."""
+    of_record = Delivery.objects.filter(WAITING, receiver=OuterRef("receiver"), record=OuterRef("record"))
+    # Not as NOT EXISTS: before a burst has statistics, PostgreSQL joins it by comparing each with all that wait.
+    first_of_record = Subquery(of_record.order_by("message_id").values("message_id")[:1])
+    free = _free().filter(
+        _awake("receiver__"), message_id=first_of_record, receiver=receiver.pk, receiver__is_active=True
+    )
+    rows = free.select_related("message", "receiver").order_by("-is_urgent", "message_id")
+    delivery = rows.select_for_update(skip_locked=True, of=("self",)).first()
+    if delivery is not None:
+        delivery.claimed_until = timezone.now() + LEASE
+        delivery.attempts += 1
+        delivery.save(update_fields=["claimed_until", "attempts"])
+    return delivery
+
+
+def _attempt(delivery, clinic, send) -> int | str:
+    """The status of the answer, or a word where there was none."""
+    receiver, now = delivery.receiver, timezone.now()
+    body = body_of(delivery, clinic)
+    try:
+        headers = signed(_secrets_of(receiver, now), delivery.message.uuid, now, body)
+        return send(receiver.url, {"Content-Type": "application/json", "User-Agent": "Afoot"} | headers, body)
+    except NotReached as error:
+        return error.why
+    except Exception as error:
+        log.error("%s was not sent: %s", delivery.uuid, type(error).__name__)
+        return UNFORESEEN
+
+
+def _secrets_of(receiver, now) -> list[str]:
+    """The secret, and for a day after it was changed the one before it."""
+    is_changing = receiver.old_secret_until is not None and receiver.old_secret_until > now
+    return [receiver.secret, receiver.old_secret] if is_changing else [receiver.secret]
+
+
+def body_of(delivery: Delivery, clinic: Clinic) -> bytes:
+    """What happened to which record, and when. Whoever may know more asks for it."""
+    message: OutboxMessage = delivery.message
+    named = {"clinic": clinic.slug}
+    if message.event == TESTED:
+        named["receiver"] = str(message.subject)
+    elif message.event in OF_A_REVIEW:
+        named["review"] = str(message.subject)
+    if message.event != TESTED and not (message.event in OF_A_REVIEW and delivery.record == message.subject):
+        named["intake"] = str(delivery.record)
+    return msgspec.json.encode({"type": message.event, "timestamp": message.created_at, "data": named})
+
+
+def _write_down(delivery, status) -> bool:
+    """Mark the delivery; returns whether its receiver answers. One that does not has a rest."""
+    was_answered = isinstance(status, int)
+    word = f"http-{status}" if was_answered else status
+    if was_answered and 200 <= status < 300:
+        _mark_delivered(delivery, word)
+    else:
+        _mark_failed(delivery, word)
+    answers = status not in OVERLOADED if was_answered else status == UNFORESEEN
+    rests_until = None if answers else timezone.now() + REST * uniform(0.5, 1)  # noqa: S311, no secret
+    if rests_until != delivery.receiver.rests_until:
+        WebhookReceiver.objects.filter(pk=delivery.receiver_id).update(rests_until=rests_until)
+    return answers
+
+
+def _mark_delivered(delivery, word) -> None:
+    """Also where somebody else has claimed it meanwhile, or given it up: it has arrived."""
+    Delivery.objects.filter(pk=delivery.pk).update(
+        delivered_at=timezone.now(), dead_at=None, claimed_until=None, status=word
+    )
+
+
+def _mark_failed(delivery, word) -> None:
+    """Let it wait, longer each time, or give it up. Where somebody else has claimed it, it is theirs."""
+    now = timezone.now()
+    is_given_up = delivery.attempts >= FEWEST_ATTEMPTS and now - delivery.waiting_since > OLDEST
+    ours = Delivery.objects.filter(WAITING, pk=delivery.pk, attempts=delivery.attempts)
+    changed = ours.update(
+        claimed_until=None,
+        status=word,
+        next_attempt_at=now + wait_after(delivery.attempts, is_urgent=delivery.is_urgent),
+        dead_at=now if is_given_up else None,
+    )
+    log.warning("%s %s: %s, attempt %d", delivery.message.event, delivery.uuid, word, delivery.attempts)
+    if changed and is_given_up:
+        on_dead(delivery)
+
+
+def wait_after(attempts: int, *, is_urgent: bool) -> timedelta:
+    """Twice as long each time, up to a limit; somewhat less by chance, so that not all come back at once."""
+    longest = LONGEST_URGENT_WAIT if is_urgent else LONGEST_WAIT
+    doubled = FIRST_WAIT * 2 ** min(attempts - 1, 20)
+    return min(doubled, longest) * uniform(0.5, 1)  # noqa: S311, no secret
+
+
+def _sound_late() -> None:
+    """Of urgent deliveries that wait too long, whoever or whatever they wait for, people are told once."""
+    limit = timezone.now() - LATE
+    late = Delivery.objects.filter(WAITING, is_urgent=True, alarmed_at=None, waiting_since__lte=limit)
+    for delivery in late.select_related("message").select_for_update(skip_locked=True, of=("self",)):
+        delivery.alarmed_at = timezone.now()
+        delivery.save(update_fields=["alarmed_at"])
+        on_late(delivery)
+
+
+def on_dead(delivery: Delivery) -> None:
+    """A message was given up: nobody outside knows of it until a person sends it again."""
+    alarms.sound("dead-message", delivery.message.uuid, delivery.clinic)
+
+
+def on_late(delivery: Delivery) -> None:
+    """An emergency has not reached a receiver in time."""
+    alarms.sound("emergency-undelivered", delivery.message.uuid, delivery.clinic)
