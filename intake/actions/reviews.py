@@ -7,11 +7,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from intake import audit, outbox
+from intake import alarms, audit, outbox
 from intake.access import Actor, one, require, system, visible_to, within
 from intake.errors import Fault, OutOfTurn, Refused
-from intake.models import Clinic, Flag, Referral, Review
+from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
+
+EMERGENCY = Q(tier="emergency") | Q(is_fully_assessed=False)  # what was not fully assessed may be one
 
 
 def worklist(by: Actor) -> models.QuerySet:
@@ -29,6 +31,7 @@ def acknowledge_review(review_id: UUID, *, by: Actor) -> Review:
         review.status = "acknowledged"
         review.acknowledged_at, review.acknowledged_by = timezone.now(), str(by)
         _changed(review, "review-acknowledged", by)
+        alarms.answer("emergency-unacknowledged", review.uuid, by=by)
     return review
 
 
@@ -114,10 +117,7 @@ def _changed(review, act, by):
 
 
 def escalate_emergencies() -> int:
-    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit.
-
-    What could not be fully assessed may be one, so it escalates too.
-    """
+    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit."""
     return sum(_escalate_in(clinic) for clinic in Clinic.objects.all())
 
 
@@ -127,7 +127,7 @@ def _escalate_in(clinic) -> int:
         limit = timezone.now() - timedelta(minutes=clinic.emergency_minutes)
         waiting = Review.objects.select_related("record").select_for_update(of=("self",))
         late = waiting.filter(
-            Q(tier="emergency") | Q(is_fully_assessed=False),
+            EMERGENCY,
             status="open",
             opened_at__lte=limit,
             escalated_at=None,
@@ -137,4 +137,15 @@ def _escalate_in(clinic) -> int:
             review.escalated_at = timezone.now()
             _changed(review, "emergency-escalated", by)
             outbox.announce(outbox.UNACKNOWLEDGED, review.uuid, clinic)
+            alarms.sound("emergency-unacknowledged", review.uuid, clinic)
+        _alarm_of_undelivered(clinic, limit)
     return len(reviews)
+
+
+def _alarm_of_undelivered(clinic, limit) -> None:
+    """What was announced of an emergency and not handed on in the same time is an alarm of its own."""
+    emergencies = Review.objects.filter(EMERGENCY).values("record__submission_id")
+    of_an_emergency = Q(event=outbox.UNACKNOWLEDGED) | Q(event=outbox.FLAGGED, subject__in=emergencies)
+    for message in OutboxMessage.objects.filter(of_an_emergency, delivered_at=None, created_at__lte=limit):
+        if not alarms.was_told("emergency-undelivered", message.uuid):
+            alarms.sound("emergency-undelivered", message.uuid, clinic)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from intake.models.intake_record import IntakeRecord
 from intake.models.tenancy import ClinicOwned, SameClinic, one_of, parent, referable
+from intake.triage.assess import FAILED
 from intake.triage.rules.rule import PATHWAYS, TIERS
 
 STATES = ("needs_review", "flagged", "clear")
@@ -45,6 +46,15 @@ class Assessment(ClinicOwned):
             one_of("state", STATES, "assessment_state_allowed"),
             models.CheckConstraint(
                 condition=~Q(state="clear") | Q(open_emergencies=0), name="assessment_clear_is_decided"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="clear")
+                | ~Q(verdicts="") & ~Q(verdicts__contains=FAILED) & Q(spinal_evaluation="none"),
+                name="assessment_clear_is_judged",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="clear") | ~Q(tier__in=("emergency", "urgent", "soon")),
+                name="assessment_clear_is_calm",
             ),
         ]
         indexes = [models.Index(fields=["record", "-id"], name="assessment_latest")]

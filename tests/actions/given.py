@@ -1,5 +1,6 @@
 """What happens in a clinic, a word each: an intake is filed or amended, a patient added, a review found."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -65,9 +66,10 @@ def envelope(answers, *, unsure=(), declined=(), said_by=None, patient=None, ide
 
 
 def file(person, answers, submission_id=None, **more):
-    """File an intake, in a transaction of its own, and give it back as the action did."""
+    """File an intake, in a transaction of its own, and give back its record, and whether it is new."""
     with within(person.actor.clinic):
-        return record_intake(submission_id or uuid4(), envelope(answers, **more), by=person.actor)
+        found = record_intake(submission_id or uuid4(), envelope(answers, **more), by=person.actor)
+        return replace(found, record=IntakeRecord.objects.get(pk=found.record.pk))
 
 
 def filed(person, answers, submission_id=None, **more):

@@ -324,7 +324,8 @@ def _differences(person):
     clinic = person.actor.clinic
     found = {clinic.pk: rescreening.Comparison(clinic)}
     values = rescreening.checked(clinic.parameters)
-    return rescreening._compared(found, values, 0, 2**40)
+    with rescreening._among(found):
+        return rescreening._compared(found, values, 0, 2**40)
 
 
 def test_an_interrupted_run_goes_on_where_it_stopped(ada, cy, monkeypatch):

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Count, Max, Min
 
 from intake import audit
-from intake.access import Actor, across_clinics, require, system, within
+from intake.access import Actor, across_clinics, among, require, system, within
 from intake.actions.clinics import thresholds
 from intake.actions.judging import triage
 from intake.actions.rescreening.comparison import Comparison, is_flagged
@@ -75,8 +74,9 @@ def _steps(clinics, after, then) -> Iterator[Step]:
     sharing = list(_by_thresholds([comparison.clinic for comparison in found.values()]))
     for first, last, end in _batches(found, after):
         for values, keys in sharing:
-            with transaction.atomic():
-                differing = _compared({key: found[key] for key in keys}, values, first, last)
+            shared = {key: found[key] for key in keys}
+            with _among(shared):
+                differing = _compared(shared, values, first, last)
             for difference in differing:
                 then(difference, found[difference.clinic_id])
         yield Step(last, end, found)
@@ -93,21 +93,23 @@ def _by_thresholds(clinics) -> Iterator[tuple[dict[str, Number], list[int]]]:
     return ((dict(values), keys) for values, keys in sharing.items())
 
 
-def _batches(clinics: Iterable[int], after) -> Iterator[tuple[int, int, int]]:
+def _batches(found: Comparisons, after) -> Iterator[tuple[int, int, int]]:
     """Ranges of ids: after which, up to which, and where the last range ends."""
-    ids = _records(clinics).filter(pk__gt=after).aggregate(first=Min("pk"), end=Max("pk"))
+    with _among(found):
+        later = across_clinics(IntakeRecord).filter(pk__gt=after)
+        ids = later.aggregate(first=Min("pk"), end=Max("pk"))
     if ids["end"] is not None:
         for first in range(ids["first"] - 1, ids["end"], BATCH):
             yield first, min(first + BATCH, ids["end"]), ids["end"]
 
 
-def _records(clinics: Iterable[int]):
-    return across_clinics(IntakeRecord).filter(clinic__in=list(clinics))
+def _among(found: Comparisons):
+    return among(comparison.clinic for comparison in found.values())
 
 
 def _compared(found: Comparisons, values, first, last) -> list[Difference]:
     """Count the records of a range into their clinics' tables, and answer with those that differ."""
-    looked_at = _records(found).filter(pk__gt=first, pk__lte=last).values_list("clinic")
+    looked_at = across_clinics(IntakeRecord).filter(pk__gt=first, pk__lte=last).values_list("clinic")
     for clinic, records in looked_at.annotate(Count("pk")).order_by():
         found[clinic].looked_at += records
     differing = list(differences(found, values, rulesets_of(found), first, last))

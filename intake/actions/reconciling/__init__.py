@@ -1,0 +1,90 @@
+"""Judge the last days' records again by the very rules that judged them, and raise an alarm for what differs.
+
+It changes no record. What was computed and then lost, or edited by hand, or misjudged by the quick engine shows here.
+"""
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import DatabaseError
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from intake import alarms
+from intake.access import within
+from intake.actions.reconciling.comparison import differing
+from intake.models import Clinic, IntakeRecord
+
+__all__ = ["HOURS", "Reconciled", "reconcile"]
+
+log = logging.getLogger(__name__)
+
+HOURS = 72
+BATCH = 200  # records of one transaction
+WITH_THEM = ("injuries", "assessments", "flags", "reviews", "ask_now_tasks")
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """How many records of a clinic were looked at, and the parts in which some of them differ."""
+
+    clinic: Clinic
+    looked_at: int
+    differ: dict[UUID, list[str]]
+
+
+def reconcile(hours: int = HOURS) -> Iterator[Reconciled]:
+    """Clinic by clinic, what was filed or amended in the last hours."""
+    since = timezone.now() - timedelta(hours=hours)
+    return (_reconciled(clinic, since) for clinic in Clinic.objects.all())
+
+
+def _reconciled(clinic, since) -> Reconciled:
+    with within(clinic):
+        keys = sorted(_recent(since).values_list("pk", flat=True))
+    differ = {}
+    for first in range(0, len(keys), BATCH):
+        with within(clinic):
+            found = _differing_of(keys[first : first + BATCH])
+            for submission_id, parts in found.items():
+                _tell(submission_id, parts, clinic)
+            differ |= found
+    return Reconciled(clinic, len(keys), differ)
+
+
+def _recent(since) -> QuerySet:
+    is_amended = Q(revision__gt=1, revised_at__gte=since)
+    return IntakeRecord.objects.filter(Q(received_at__gte=since) | is_amended)
+
+
+def _differing_of(keys) -> dict[UUID, list[str]]:
+    """Those of a batch that differ; each is looked at twice, the second time while nobody may amend it."""
+    rows = IntakeRecord.objects.prefetch_related(*WITH_THEM)
+    suspected = [row.pk for row in rows.filter(pk__in=keys) if _parts(row)]
+    found = {}
+    for key in suspected:
+        IntakeRecord.objects.select_for_update().get(pk=key)
+        row = rows.get(pk=key)
+        if parts := _parts(row):
+            found[row.submission_id] = parts
+    return found
+
+
+def _parts(record) -> list[str]:
+    try:
+        return differing(record)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        log.error("a record could not be judged again: %s", type(error).__name__)
+        return ["judging"]
+
+
+def _tell(submission_id, parts, clinic) -> None:
+    """Raise it once for the same difference: whoever has seen it need not see it every quarter of an hour."""
+    detail = ", ".join(parts)
+    if not alarms.was_told("differs-on-reconciling", submission_id, detail):
+        alarms.sound("differs-on-reconciling", submission_id, clinic, detail)

@@ -1,0 +1,27 @@
+"""The alarms of a clinic, as shapes."""
+
+from datetime import datetime
+from uuid import UUID
+
+from intake.api.shapes.shape import Shown
+
+
+class AlarmShown(Shown):
+    """`subject` is the id of an intake, a review, a message, a rule or the rule set.
+
+    `seen_at` is null until a person has said so.
+    """
+
+    uuid: UUID
+    kind: str
+    subject: str
+    detail: str
+    raised_at: datetime
+    seen_at: datetime | None
+
+
+class Alarms(Shown):
+    """What nobody has seen yet, the oldest first. `next` is the address of the next page."""
+
+    results: list[AlarmShown]
+    next: str | None

@@ -1,0 +1,117 @@
+"""`manage.py retain` erases who has not been there for the clinic's years, first as a dry run, and nobody else."""
+
+from datetime import datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from intake.access import within
+from intake.actions.erasing import hold_patient, retention
+from intake.actions.patients import merge_patient
+from intake.models import AuditEntry, Clinic, IntakeRecord, Patient, Tombstone
+from tests.actions.given import WELL, filed, patient
+
+pytestmark = pytest.mark.django_db
+
+SIX_YEARS = timedelta(days=6 * 365 + 3)
+
+
+def run(**options):
+    out = StringIO()
+    call_command("retain", stdout=out, **options)
+    return out.getvalue().strip()
+
+
+def visited(person, who, ago):
+    """An intake of the patient (of nobody known, where None), so long ago."""
+    record = filed(person, WELL, patient=who and who.uuid)
+    with within(person.actor.clinic):
+        IntakeRecord.objects.filter(pk=record.pk).update(received_at=timezone.now() - ago)
+    return record.submission_id
+
+
+def entered(desk, ago, **details):
+    made = patient(desk, **details)
+    with within(desk.actor.clinic):
+        Patient.objects.filter(pk=made.pk).update(created_at=timezone.now() - ago)
+    return made
+
+
+def stands(clinic):
+    with within(clinic):
+        return (
+            set(Patient.objects.values_list("uuid", flat=True)),
+            set(IntakeRecord.objects.values_list("submission_id", flat=True)),
+        )
+
+
+@pytest.fixture
+def long_ago(ada, bo, cy, north):
+    """People and walk-ins of more than six years ago, some of them seen since, one of them on hold."""
+    gone, regular, held, entry = (entered(bo, SIX_YEARS) for _ in range(4))
+    over = {visited(ada, gone, SIX_YEARS), visited(ada, None, SIX_YEARS)}
+    kept = {
+        visited(ada, regular, SIX_YEARS),
+        visited(ada, regular, timedelta(days=100)),
+        visited(ada, held, SIX_YEARS),
+        visited(ada, None, SIX_YEARS - timedelta(days=30)),
+    }
+    with within(north):
+        hold_patient(held.uuid, by=cy.actor)
+        merge_patient(entry.uuid, regular.uuid, by=bo.actor)
+    return {gone.uuid}, over, {regular.uuid, held.uuid, entry.uuid}, kept
+
+
+def test_a_dry_run_counts_and_erases_nothing(north, long_ago):
+    before = stands(north)
+
+    told = run(dry_run=True)
+
+    since = (timezone.now() - SIX_YEARS).year
+    assert f"north: last there before {since}-" in told
+    assert told.endswith("1 patients and 2 intakes would be erased, 1 on hold")
+    assert stands(north) == before
+
+
+def test_who_was_not_there_for_six_years_is_erased_and_nobody_else(north, long_ago):
+    people, over, kept_people, kept = long_ago
+
+    told = run()
+
+    assert told.endswith("1 patients and 2 intakes erased, 1 on hold")
+    assert stands(north) == (kept_people, kept)
+    with within(north):
+        assert set(Tombstone.objects.values_list("uuid", flat=True)) == people | over
+        assert set(Tombstone.objects.values_list("reason", flat=True)) == {"retention_over"}
+        lines = AuditEntry.objects.filter(act__in=["patient-erased", "intakes-erased"])
+        assert {line.actor for line in lines} == {"system:retention"}
+        assert {each for line in lines for each in line.subjects} == {str(each) for each in people | over}
+    assert run().endswith("0 patients and 0 intakes erased, 1 on hold")
+
+
+def test_a_clinic_keeps_longer_where_it_says_so(north, long_ago):
+    Clinic.objects.filter(pk=north.pk).update(retention_years=10)
+
+    assert run().endswith("0 patients and 0 intakes erased, 0 on hold")
+
+
+def test_no_clinic_keeps_for_less_than_six_years(north):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Clinic.objects.filter(pk=north.pk).update(retention_years=5)
+
+
+def test_only_the_clinic_that_is_named(north, south, long_ago):
+    before = stands(north)
+    assert run(clinic="south").startswith("south:")
+    assert stands(north) == before
+    with pytest.raises(CommandError, match="no clinic"):
+        run(clinic="west")
+
+
+def test_a_leap_day_is_no_trouble(north, monkeypatch):
+    leap_day = datetime(2028, 2, 29, 12, tzinfo=timezone.get_fixed_timezone(0))
+    monkeypatch.setattr(retention.timezone, "now", lambda: leap_day)
+    assert "before 2022-03-01" in run()

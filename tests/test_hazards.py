@@ -1,0 +1,84 @@
+"""Every hazard has a control, and every control a test that is there: `docs/hazards.yaml` is held to it."""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parent.parent
+HAZARDS = yaml.safe_load((ROOT / "docs" / "hazards.yaml").read_text())["hazards"]
+
+SEVERITIES = ("catastrophic", "major", "considerable", "significant", "minor")
+LIKELIHOODS = ("very high", "high", "medium", "low", "very low")
+COLUMNS = {"id", "hazard", "cause", "effect", "severity", "likelihood", "owner", "controls", "residual"}
+
+each_hazard = pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard["id"])
+
+
+@cache
+def names_in(path):
+    """The names of the tests in a file, as pytest would find them; none where there is no such file."""
+    if not (ROOT / path).is_file():
+        return frozenset()
+    tree = ast.parse((ROOT / path).read_text())
+    return frozenset(
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    )
+
+
+def faults_in(hazard):
+    """What may not be, a sentence each."""
+    found = [f"no {column}" for column in sorted(COLUMNS - {*(name for name in hazard if hazard[name])})]
+    found += [f"unknown: {name}" for name in sorted(hazard.keys() - COLUMNS)]
+    for control in hazard.get("controls") or ():
+        found += [] if control.get("control") else ["a control without words"]
+        found += [] if control.get("tests") else [f"no test: {control.get('control')}"]
+        for test in control.get("tests") or ():
+            path, _, name = test.partition("::")
+            found += [] if name in names_in(path) else [f"no such test: {test}"]
+    return found
+
+
+def is_no_worse(now, before):
+    return LIKELIHOODS.index(now) >= LIKELIHOODS.index(before)
+
+
+@each_hazard
+def test_a_hazard_has_its_columns_its_controls_and_their_tests(hazard):
+    assert faults_in(hazard) == []
+
+
+@each_hazard
+def test_what_is_left_of_a_hazard_is_said_and_is_no_more_than_before(hazard):
+    assert hazard["severity"] in SEVERITIES
+    assert is_no_worse(hazard["residual"]["likelihood"], hazard["likelihood"])
+    assert hazard["residual"]["why"]
+
+
+def test_every_hazard_has_a_name_of_its_own():
+    names = [hazard["id"] for hazard in HAZARDS]
+    assert len({*names}) == len(names) >= 20
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"controls": []}, "no controls"),
+        ({"owner": ""}, "no owner"),
+        ({"sevrity": "minor"}, "unknown: sevrity"),
+        ({"controls": [{"control": "Care is taken.", "tests": []}]}, "no test: Care is taken."),
+        ({"controls": [{"control": "Care is taken."}]}, "no test: Care is taken."),
+        (
+            {"controls": [{"control": "It is.", "tests": ["tests/test_hazards.py::test_gone"]}]},
+            "no such test: tests/test_hazards.py::test_gone",
+        ),
+        (
+            {"controls": [{"control": "It is.", "tests": ["tests/gone.py::test_gone"]}]},
+            "no such test: tests/gone.py::test_gone",
+        ),
+    ],
+)
+def test_a_hazard_that_is_not_held_is_found(change, fault):
+    assert fault in faults_in(HAZARDS[0] | change)
