@@ -1,30 +1,52 @@
 """Settings. Every environment variable is read in the first block; the rest uses its names."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from clinic import database, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEVELOPMENT_SECRET_KEY = "afoot-development-secret-known-to-everyone-and-refused-in-production"
+DEVELOPMENT_KEY = sha256(DEVELOPMENT_SECRET_KEY.encode()).digest()
 DEVELOPMENT_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 # "development", or "production", which refuses to start on unsafe settings and speaks only TLS
 AFOOT_ENV = environment.one_of("AFOOT_ENV", "development", "production")
 # signs sessions and one-time links; in production 50 random characters or more
 SECRET_KEY = environment.text("AFOOT_SECRET_KEY", DEVELOPMENT_SECRET_KEY)
+# keys that encrypt names, numbers and free text: id:base64 of 32 bytes, the current one first, comma-separated
+AFOOT_ENCRYPTION_KEYS = environment.keys("AFOOT_ENCRYPTION_KEYS", DEVELOPMENT_KEY)
+# the key of the hashes by which patients are found: base64 of 32 bytes
+AFOOT_SEARCH_KEY = environment.key("AFOOT_SEARCH_KEY", DEVELOPMENT_KEY)
 # 1 shows code and settings on error pages; refused in production
 DEBUG = environment.switch("AFOOT_DEBUG")
 # host names that requests may be addressed to, comma-separated; required in production
 ALLOWED_HOSTS = environment.names("AFOOT_ALLOWED_HOSTS")
 # sqlite:///path or postgresql://user:password@host:port/name, with ?host=/folder for a socket
 AFOOT_DATABASE = environment.text("AFOOT_DATABASE", f"sqlite:///{BASE_DIR}/afoot.sqlite3")
+# the PostgreSQL role that everything but migrations and backups acts as; it neither owns tables nor bypasses row
+# security, and `migrate` grants it what it needs
+AFOOT_DATABASE_ROLE = environment.identifier("AFOOT_DATABASE_ROLE")
 # how many PostgreSQL connections one process may hold: at least its threads that serve requests
 AFOOT_DATABASE_CONNECTIONS = environment.whole("AFOOT_DATABASE_CONNECTIONS", 20)
+# seconds that one statement may take before a caller is told to come back; `manage.py` has a day
+AFOOT_DATABASE_PATIENCE = environment.whole("AFOOT_DATABASE_PATIENCE", 15)
+# file, best on another machine, to which `manage.py seal` adds signed heads of the audit trail; - for its output
+AFOOT_AUDIT_HEADS = environment.text("AFOOT_AUDIT_HEADS")
+# the Ed25519 key that signs them, 32 bytes in base64; only `seal` and `verify_audit` need it
+AFOOT_AUDIT_KEY = environment.text("AFOOT_AUDIT_KEY")
+# file beside the backups, best on another machine, to which each erasure adds what `restore` must erase again
+AFOOT_TOMBSTONES = environment.text("AFOOT_TOMBSTONES")
+# folder of pg_dump and pg_restore, where they are not on the PATH; only `backup` and `restore` need them
+AFOOT_PG_BIN = environment.text("AFOOT_PG_BIN")
 # 1 opens the operator's pages at /admin/
 AFOOT_ADMIN = environment.switch("AFOOT_ADMIN")
 # 1 where every request comes through one TLS proxy that sets X-Forwarded-Proto and X-Forwarded-For itself
 AFOOT_BEHIND_TLS_PROXY = environment.switch("AFOOT_BEHIND_TLS_PROXY")
+# networks, such as 10.1.0.0/16, in which webhook receivers may be though they are private, at any port and by plain
+# http too; comma-separated. Every other receiver is an https address of the open network at port 443
+AFOOT_PRIVATE_RECEIVERS = environment.networks("AFOOT_PRIVATE_RECEIVERS")
 # the least serious log lines to write
 AFOOT_LOG_LEVEL = environment.one_of("AFOOT_LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 
@@ -35,6 +57,10 @@ if PRODUCTION:
         known_secret=DEVELOPMENT_SECRET_KEY,
         debug=DEBUG,
         allowed_hosts=ALLOWED_HOSTS,
+        keys={
+            "AFOOT_ENCRYPTION_KEYS": DEVELOPMENT_KEY not in AFOOT_ENCRYPTION_KEYS.values(),
+            "AFOOT_SEARCH_KEY": AFOOT_SEARCH_KEY != DEVELOPMENT_KEY,
+        },
     )
 else:
     ALLOWED_HOSTS = ALLOWED_HOSTS or DEVELOPMENT_HOSTS
@@ -46,21 +72,29 @@ INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",  # for the pages of allauth
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "intake",
 ]
 MIDDLEWARE = [
+    "clinic.request_lines.request_line",
+    "intake.gate.headers.on_every_answer",  # far outside, as the two behind it: static files pass them too
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "intake.gate.sessions.staff_session",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked sign-in
 ]
 ROOT_URLCONF = "clinic.urls"
@@ -69,7 +103,13 @@ ASGI_APPLICATION = "clinic.asgi.application"
 APPEND_SLASH = False  # the redirect would turn a PUT to a mistyped address into a GET, and lose its body
 
 DATABASES = {
-    "default": database.describe(AFOOT_DATABASE, base=BASE_DIR, connections=AFOOT_DATABASE_CONNECTIONS)
+    "default": database.describe(
+        AFOOT_DATABASE,
+        base=BASE_DIR,
+        connections=AFOOT_DATABASE_CONNECTIONS,
+        role=AFOOT_DATABASE_ROLE,
+        patience=AFOOT_DATABASE_PATIENCE,
+    )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -105,6 +145,7 @@ WHITENOISE_USE_FINDERS = True  # serves the committed files where they lie: noth
 # Sign-in
 AUTH_USER_MODEL = "intake.User"
 AUTHENTICATION_BACKENDS = [
+    "intake.gate.sign_in.FiveTries",
     "axes.backends.AxesStandaloneBackend",  # first, so that a locked sign-in never reaches a password
     "django.contrib.auth.backends.ModelBackend",
 ]
@@ -124,6 +165,26 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "desk", "account_login"
+STAFF_IDLE_SECONDS = 20 * 60
+MFA_REQUIRED = PRODUCTION  # of everybody who signs in with a password
+ACCOUNT_ADAPTER, MFA_ADAPTER = "intake.gate.sign_in.Accounts", "intake.gate.sign_in.SecondFactors"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # as long as the server has it, see `intake.gate.sessions`
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours count exactly
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "intake.gate.sign_in.AuthenticateForm",
+    "reauthenticate": "intake.gate.sign_in.ReauthenticateForm",
+}
+MFA_TOTP_ISSUER = "Afoot"
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+CACHES = {"default": {"BACKEND": "intake.gate.once.Once"}}
 
 # What leaves over the wire
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a shift
@@ -134,6 +195,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-afoot"  # the prefix lets no other host of the domain set it
     CSRF_COOKIE_NAME = "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked by a supervisor on the machine itself
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     # Other hosts of the clinic's domain, and the browsers' preload list, are the clinic's to promise.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
@@ -152,8 +214,9 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 0,  # limits count by REMOTE_ADDR, which is right behind a proxy too
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-# Calls a minute of one caller. Submissions have a bucket of their own and are never counted in the database.
-LIMITS = {"sign_in": 20, "code": 20, "read": 600, "write": 300, "file": 1_200}
+# Calls a minute of one caller, of `token` those with a token that is nobody's. Submissions have a bucket of their
+# own and are never counted in the database.
+LIMITS = {"sign_in": 20, "code": 20, "token": 60, "read": 600, "write": 300, "file": 1_200}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Afoot",
     "DESCRIPTION": "Intake and spinal triage for a foot and ankle clinic: it supports clinicians.",
@@ -166,16 +229,5 @@ SPECTACULAR_SETTINGS = {
 }
 
 # To stderr: commands such as `assess` and `token` answer on stdout.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "clinic.logs.Discreet" if PRODUCTION else "logging.Formatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": AFOOT_LOG_LEVEL},
-    "loggers": {"django": {"handlers": [], "level": AFOOT_LOG_LEVEL, "propagate": True}},
-}
+LOGGING_CONFIG = "clinic.logs.configure"
+LOGGING = {"level": AFOOT_LOG_LEVEL, "is_discreet": PRODUCTION}

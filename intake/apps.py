@@ -1,6 +1,8 @@
 """The one Django app of the project."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db import connection
 from django.db.models.signals import post_migrate
 
 
@@ -9,7 +11,34 @@ class IntakeConfig(AppConfig):
     label = "intake"
 
     def ready(self):
+        from clinic import roles
+        from intake.desk import home
+
+        roles.watch()
+        home.watch()
+        post_migrate.connect(_hold_clinics_apart, sender=self)
+        post_migrate.connect(_refuse_erased_again, sender=self)
         post_migrate.connect(_release_current, sender=self)
+
+
+def _hold_clinics_apart(plan=None, **_):
+    """Whatever tables a migration made stand behind row security from then on, and the application may use them."""
+    from intake.models import row_security
+
+    if connection.vendor != "postgresql" or plan is None:  # tables that are emptied send no plan
+        return
+    if not any(is_backwards for _, is_backwards in plan):
+        row_security.protect()
+    if settings.AFOOT_DATABASE_ROLE:
+        row_security.grant(settings.AFOOT_DATABASE_ROLE)
+
+
+def _refuse_erased_again(plan=None, **_):
+    """SQLite loses a table's triggers with each change of its constraints."""
+    from intake.models import Tombstone, never_again
+
+    if plan and Tombstone._meta.db_table in connection.introspection.table_names():
+        never_again.protect(connection)
 
 
 def _release_current(**_):

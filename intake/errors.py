@@ -9,13 +9,17 @@ AfootError
 ├── Conflict                 it was understood, but does not fit what is already there
 │   ├── AlreadyRecorded      the submission id was used before with other content
 │   ├── Stale                someone changed it in the meantime
+│   ├── OnHold               a legal hold forbids to erase it
 │   └── OutOfTurn            the act does not follow from where the case stands
 ├── NotThere                 it does not exist in this clinic
+├── Erased                   it was there, and was erased for good
 ├── NotAllowed               this role may not do that
 ├── NoCredential             nobody said who is asking, or the credential is over
-├── SignInRefused            user, password or clinic do not match
+├── SignInRefused            user, password, code or clinic do not match
+├── SecondFactorRequired     a password alone is not enough here, and no second factor was enrolled
 ├── MatchRequired            a change must say which version it changes
 ├── OutsideClinic            the code asked for records without saying for which clinic
+├── NotReached               a host outside could not be told
 └── Unreachable              the database does not answer now; try again
 """
 
@@ -100,6 +104,18 @@ class OutOfTurn(Conflict):
     sentence = "This does not follow from where the case stands."
 
 
+class OnHold(Conflict):
+    """A legal hold forbids to erase it."""
+
+    sentence = "A legal hold forbids to erase this patient. Release it first."
+
+
+class Erased(AfootError):
+    """It was there, and was erased for good."""
+
+    sentence = "This was erased and cannot come back. Send it no more."
+
+
 class NotThere(AfootError):
     """It does not exist in this clinic."""
 
@@ -119,9 +135,15 @@ class NoCredential(AfootError):
 
 
 class SignInRefused(AfootError):
-    """User, password or clinic do not match, or too many tries failed."""
+    """User, password, code or clinic do not match, or too many tries failed."""
 
-    sentence = "User name, password or clinic do not match."
+    sentence = "User name, password, code or clinic do not match."
+
+
+class SecondFactorRequired(AfootError):
+    """A password alone is not enough here, and no second factor was enrolled."""
+
+    sentence = "A second factor is required here. Sign in at /desk/ and enrol one first."
 
 
 class MatchRequired(AfootError):
@@ -134,6 +156,16 @@ class OutsideClinic(AfootError):
     """The code asked for records without saying for which clinic."""
 
     sentence = "Records are read inside access.within(clinic) only."
+
+
+class NotReached(AfootError):
+    """A host outside could not be told; `why` says it in a word, such as `too-slow`."""
+
+    sentence = "The host outside could not be reached."
+
+    def __init__(self, why: str = "unreachable"):
+        self.why = why
+        super().__init__(why)
 
 
 class Unreachable(AfootError):

@@ -10,8 +10,9 @@ from intake import audit, outbox
 from intake.access import FRONT_DESK, Actor, one, require, visible_to
 from intake.actions import derived, judging
 from intake.actions.rows import answers_of, columns_of, insert_injuries
-from intake.errors import NotAllowed, Stale
+from intake.errors import NotAllowed, OutOfTurn, Stale
 from intake.models import AskNowTask, Injury, IntakeRecord, PastRevision, Patient
+from intake.models.encrypted import unreadable
 from intake.questionnaire import INJURY, STORED, reading
 from intake.questionnaire.envelope import AnswersEnvelope
 from intake.questionnaire.reading import Answers
@@ -84,6 +85,8 @@ def _amended(before: Answers, change: AnswersEnvelope, replaced: set[str]) -> An
 
 def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> IntakeRecord:
     """Put the form in place of the current revision, keep that one whole, and judge anew."""
+    if not STORED.keys().isdisjoint(unreadable(record)):
+        raise OutOfTurn("An answer of this record cannot be read, and amending the others would lose it.")
     now = timezone.now()
     _keep_revision(record, before)
     columns = columns_of(form.values)

@@ -13,7 +13,7 @@ from intake.errors import Fault, ParametersRefused, Stale
 from intake.models import Clinic, Membership, User
 from intake.triage.parameters import PARAMETERS, checked
 
-SETTABLE = ("name", "time_zone", "emergency_minutes", "parameters")
+SETTABLE = ("name", "time_zone", "emergency_minutes", "retention_years", "parameters")
 
 
 @transaction.atomic
@@ -58,12 +58,11 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
 
 def thresholds(clinic: Clinic, wanted: Mapping[str, Any]) -> dict[str, Any]:
     """The clinic's own thresholds with those wanted; null goes back to a default. Raises ParametersRefused."""
+    if not wanted.keys() <= PARAMETERS.keys():
+        raise ParametersRefused([Fault("/parameters", "unknown_name", "there is no such parameter")])
     overrides = {name: value for name, value in (clinic.parameters | wanted).items() if value is not None}
     try:
         checked(overrides)
     except ValueError as error:
         raise ParametersRefused([Fault("/parameters", "not_allowed", str(error))]) from None
-    unknown = [name for name in wanted if name not in PARAMETERS]
-    if unknown:
-        raise ParametersRefused([Fault("/parameters", "unknown_name", "there is no such parameter")])
     return overrides

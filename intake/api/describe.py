@@ -68,7 +68,7 @@ def describe(
     conflicts: bool = False,
 ):
     """Describe a method of a view; its docstring is the description, its examples are run in tests."""
-    refusals = {400, 401, 403, 404, 406, 429, 503}
+    refusals = {400, 401, 403, 404, 406, 410, 429, 503}
     refusals |= {413, 415} if takes else set()
     refusals |= {412, 428} if matched else set()
     refusals |= {409} if conflicts else set()

@@ -70,6 +70,12 @@ EXAMPLES: dict[str, dict[str, dict]] = {
     "PatientCorrection": {"A new telephone number": {"phone": "+00 000 000"}},
     "PatientSearch": {"By name and birth date": {"name": "exam", "birth_date": "1974-02-03"}},
     "Merge": {"Two entries, one person": {"into": "0190a000-0000-7000-8000-00000000b0b0"}},
+    "Erasure": {
+        "At the patient's own wish": {
+            "patient": "0190a000-0000-7000-8000-00000000b0b0",
+            "reason": "asked_by_patient",
+        }
+    },
     "Nothing": {"No fields": {}},
     "ReferralRequest": {"With a word to the spine clinic": {"note": "Foot drop for three days."}},
     "Closing": {
@@ -86,6 +92,13 @@ EXAMPLES: dict[str, dict[str, dict]] = {
     },
     "DeviceName": {"A tablet": {"name": "Front desk, left"}},
     "EnrolmentCode": {"As shown at the desk": {"code": "2345ABCD6789"}},
+    "ReceiverDetails": {
+        "The clinic's integration engine": {
+            "url": "https://receiver.example.org/afoot",
+            "events": ["intake.flagged", "emergency.unacknowledged"],
+        }
+    },
+    "ReceiverChange": {"Switch it off": {"is_active": False}},
     "ClinicChange": {
         "A longer window, and one back to its default": {
             "parameters": {"ces_recent_days": 21, "pvr_ml": None}

@@ -4,7 +4,18 @@ from django.urls import path, register_converter
 from django.urls.converters import UUIDConverter
 
 from intake.api.documentation import Docs, Schema
-from intake.api.views import catalogue, intakes, patients, reports, rescreenings, reviews, staff
+from intake.api.views import (
+    alarms,
+    catalogue,
+    erasure,
+    intakes,
+    patients,
+    receivers,
+    reports,
+    rescreenings,
+    reviews,
+    staff,
+)
 
 
 class Id(UUIDConverter):
@@ -37,6 +48,10 @@ urlpatterns = [
     path("patients/<id:patient_id>/", patients.Patient.as_view()),
     path("patients/<id:patient_id>/merge/", patients.Merge.as_view()),
     path("patients/<id:patient_id>/unmerge/", patients.Unmerge.as_view()),
+    path("patients/<id:patient_id>/export/", erasure.Export.as_view()),
+    path("patients/<id:patient_id>/hold/", erasure.Hold.as_view()),
+    path("patients/<id:patient_id>/release/", erasure.Release.as_view()),
+    path("patients/<id:patient_id>/erase/", erasure.Erase.as_view()),
     path("worklist/", reviews.Worklist.as_view()),
     path("queue/", reviews.Queue.as_view()),
     path("reviews/<id:review_id>/", reviews.Review.as_view()),
@@ -45,10 +60,18 @@ urlpatterns = [
     path("reviews/<id:review_id>/close/", reviews.Close.as_view()),
     path("set-aside/", reviews.SetAsides.as_view()),
     path("set-aside/<int:copy_id>/settle/", reviews.SettleSetAside.as_view()),
+    path("alarms/", alarms.Alarms.as_view()),
+    path("alarms/<id:alarm_id>/seen/", alarms.Seen.as_view()),
     path("devices/", staff.Devices.as_view()),
     path("devices/enrol/", staff.EnrolDevice.as_view()),
     path("devices/<id:device_id>/", staff.Device.as_view()),
     path("devices/<id:device_id>/revoke/", staff.RevokeDevice.as_view()),
+    path("receivers/", receivers.Receivers.as_view()),
+    path("receivers/<id:receiver_id>/", receivers.Receiver.as_view()),
+    path("receivers/<id:receiver_id>/rotate/", receivers.RotateSecret.as_view()),
+    path("receivers/<id:receiver_id>/test/", receivers.TryReceiver.as_view()),
+    path("receivers/<id:receiver_id>/deliveries/", receivers.Deliveries.as_view()),
+    path("deliveries/<id:delivery_id>/resend/", receivers.Resend.as_view()),
     path("clinic/", staff.ClinicSettings.as_view()),
     path("audit/", staff.Audit.as_view()),
     path("rescreenings/", rescreenings.Rescreenings.as_view()),

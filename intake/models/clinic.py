@@ -4,6 +4,7 @@ from django.db import models
 
 from intake.models.tenancy import one_of
 
+LEAST_RETENTION = 6  # years; where a law asks for longer, or for children, a clinic sets more
 ROLES = ("front_desk", "clinician", "manager")
 
 
@@ -16,8 +17,16 @@ class Clinic(models.Model):
     languages = models.JSONField(default=list)
     parameters = models.JSONField(default=dict)
     emergency_minutes = models.PositiveSmallIntegerField(default=5)
+    retention_years = models.PositiveSmallIntegerField(default=6, db_default=6)
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(retention_years__gte=LEAST_RETENTION), name="clinic_keeps_long_enough"
+            )
+        ]
 
     def __str__(self):
         return self.slug

@@ -11,8 +11,8 @@ from clinic import database
 BASE = Path("/srv/afoot")
 
 
-def describe(address):
-    return database.describe(address, base=BASE, connections=7)
+def describe(address, **more):
+    return database.describe(address, base=BASE, connections=7, **more)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,13 @@ def test_sqlite_is_durable_and_holds_references():
         pytest.skip("what SQLite is told when it opens")
     told = {}
     with connection.cursor() as cursor:
-        for pragma in ("journal_mode", "synchronous", "foreign_keys"):
+        for pragma in ("journal_mode", "synchronous", "foreign_keys", "secure_delete"):
             told[pragma] = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
-    assert told == {"journal_mode": "truncate", "synchronous": 3, "foreign_keys": 1}
+    assert told == {"journal_mode": "truncate", "synchronous": 3, "foreign_keys": 1, "secure_delete": 1}
+
+
+def test_a_role_is_assumed_from_the_first_moment_of_each_connection():
+    address = "postgresql://owner@db.internal/afoot"
+    assert "-c role=afoot_app" in describe(address, role="afoot_app")["OPTIONS"]["options"]
+    assert "role" not in describe(address)["OPTIONS"]["options"]
+    assert "role" not in str(describe("sqlite:///clinic.sqlite3", role="afoot_app"))

@@ -1,5 +1,6 @@
 """What goes in and comes out: the code builds these shapes, the OpenAPI schema is read off them."""
 
+from intake.api.shapes.alarmed import Alarms, AlarmShown
 from intake.api.shapes.asked import (
     Amendment,
     Answered,
@@ -17,6 +18,15 @@ from intake.api.shapes.asked import (
     ReferralRequest,
     SignIn,
     ThresholdsProposed,
+)
+from intake.api.shapes.erased import Erased, Erasure, Held, PatientExport
+from intake.api.shapes.receivers import (
+    Deliveries,
+    DeliveryShown,
+    ReceiverChange,
+    ReceiverDetails,
+    Receivers,
+    ReceiverShown,
 )
 from intake.api.shapes.reports import (
     ConfirmedShare,
@@ -70,6 +80,8 @@ from intake.api.shapes.shown import (
 )
 
 __all__ = [
+    "AlarmShown",
+    "Alarms",
     "Amendment",
     "Answered",
     "Asked",
@@ -81,16 +93,21 @@ __all__ = [
     "ConfirmedShare",
     "CoreSet",
     "CutoffShown",
+    "Deliveries",
+    "DeliveryShown",
     "DeviceName",
     "DeviceShown",
     "Devices",
     "EnrolmentCode",
+    "Erased",
+    "Erasure",
     "Explanation",
     "Fault",
     "Filed",
     "FlagExplained",
     "FlagOnReview",
     "FlagShown",
+    "Held",
     "IntakeListed",
     "IntakeShown",
     "Intakes",
@@ -104,6 +121,7 @@ __all__ = [
     "ParameterShown",
     "PatientCorrection",
     "PatientDetails",
+    "PatientExport",
     "PatientSearch",
     "PatientShown",
     "Patients",
@@ -113,6 +131,10 @@ __all__ = [
     "QueueEntry",
     "Reason",
     "ReasonSpoken",
+    "ReceiverChange",
+    "ReceiverDetails",
+    "ReceiverShown",
+    "Receivers",
     "ReferralRequest",
     "ReferralShown",
     "Rescreening",

@@ -20,10 +20,13 @@ class Asked(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=Tru
 
 
 class SignIn(Asked):
+    """`otp` is the code of the authenticator app, or a recovery code, where a second factor is enrolled."""
+
     username: Annotated[str, msgspec.Meta(min_length=1, max_length=150)]
     password: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
     clinic: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
     role: Literal[ROLES] | None = None
+    otp: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
 
 class Nothing(Asked):
@@ -67,7 +70,10 @@ class PatientCorrection(Asked):
 
 
 class PatientSearch(Asked):
-    """By the beginning of the name (family name first), birth date, or whole identifier; all that is given must fit."""
+    """By the beginning of the name (family name first), birth date, or whole identifier; all that is given must fit.
+
+    A name by itself is three letters or more.
+    """
 
     name: Annotated[str, msgspec.Meta(max_length=200)] = ""
     birth_date: date | None = None
@@ -107,4 +113,5 @@ class ClinicChange(Asked):
     name: Name | msgspec.UnsetType = msgspec.UNSET
     time_zone: Annotated[str, msgspec.Meta(max_length=64)] | msgspec.UnsetType = msgspec.UNSET
     emergency_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] | msgspec.UnsetType = msgspec.UNSET
+    retention_years: Annotated[int, msgspec.Meta(ge=6, le=100)] | msgspec.UnsetType = msgspec.UNSET
     parameters: dict[str, int | float | None] | msgspec.UnsetType = msgspec.UNSET

@@ -14,3 +14,11 @@ class SourceNamed(Shown):
     citation: str
     link: str
     seen: bool
+
+
+class ShownRow(Shown, frozen=True, kw_only=True):
+    """A stored row. `unreadable` names what is stored and cannot be read: an empty one stands in its place, and
+    whoever runs this installation is to be called.
+    """
+
+    unreadable: list[str] | msgspec.UnsetType = msgspec.UNSET

@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 
 from intake.api.shapes.scored import ScoreExplained, ScoreShown
-from intake.api.shapes.shape import Shown, SourceNamed
+from intake.api.shapes.shape import Shown, ShownRow, SourceNamed
 from intake.models.assessment import OUTCOMES, STATES
 from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
@@ -66,7 +66,7 @@ class Undecided(Shown):
     ask: list[str]
 
 
-class AssessmentShown(Shown):
+class AssessmentShown(ShownRow):
     """What the rules said, with published scores beside them.
 
     `state` and `made_at` are absent where nothing was stored.
@@ -87,7 +87,7 @@ class AssessmentShown(Shown):
     made_at: Instant | msgspec.UnsetType = msgspec.UNSET
 
 
-class IntakeShown(Shown):
+class IntakeShown(ShownRow):
     submission_id: UUID
     revision: int
     received_at: Instant
@@ -121,7 +121,7 @@ class Intakes(Shown):
     next: str | None
 
 
-class Revision(Shown):
+class Revision(ShownRow):
     revision: int
     received_at: Instant
     filed_by: str
@@ -164,7 +164,7 @@ class FlagExplained(Shown):
     would_change_it: list[QuestionNamed]
 
 
-class Explanation(Shown):
+class Explanation(ShownRow):
     """Why, in words; `aloud` is the whole as paragraphs."""
 
     flags: list[FlagExplained]
@@ -177,7 +177,7 @@ class Explanation(Shown):
     aloud: str
 
 
-class PatientShown(Shown):
+class PatientShown(ShownRow):
     uuid: UUID
     family_name: str
     given_name: str
@@ -206,14 +206,14 @@ class FlagOnReview(Shown):
     outcome: FlagOutcome | None
 
 
-class ReferralShown(Shown):
+class ReferralShown(ShownRow):
     uuid: UUID
     urgency: Tier
     note: str
     requested_at: Instant
 
 
-class ReviewShown(Shown):
+class ReviewShown(ShownRow):
     """A flagged case. Each of `flags` gets an outcome at closing; those that `is_shown` are to be read."""
 
     uuid: UUID
@@ -242,7 +242,7 @@ class Worklist(Shown):
     next: str | None
 
 
-class QueueEntry(Shown):
+class QueueEntry(ShownRow):
     """The process of one intake, for the front desk: no answers, no reasons, only the word *emergency*."""
 
     submission_id: UUID
@@ -262,7 +262,7 @@ class Queue(Shown):
     set_aside: list[UUID]
 
 
-class SetAsideShown(Shown):
+class SetAsideShown(ShownRow):
     id: int
     submission_id: UUID
     received_at: Instant
@@ -310,11 +310,12 @@ class ClinicShown(Shown):
     name: str
     time_zone: str
     emergency_minutes: int
+    retention_years: int
     parameters: list[ParameterShown]
     version: int
 
 
-class AuditLine(Shown):
+class AuditLine(ShownRow):
     at: Instant
     actor: str
     act: str

@@ -19,6 +19,7 @@ from intake.triage.rules import RULESET, RULESET_VERSION
 class _Versioned(Door):
     """A released text: what stands now, or a version by its digest."""
 
+    of_no_patient = {"get"}
     KIND = ""
 
     def answer(self, request, version, now, body):
@@ -52,6 +53,7 @@ class Rules(_Versioned):
 
 class Assessments(Door):
     acts = {"post": "try_assessment"}
+    of_no_patient = {"post"}
 
     @describe(takes=shapes.Answered, answers=shapes.AssessmentShown)
     def post(self, request):

@@ -10,10 +10,9 @@ from intake.api.describe import describe
 from intake.gate import etag, paging, query
 from intake.gate.door import Door
 from intake.gate.strict_json import read
-from intake.models import Assessment, IntakeRecord, ReleasedVersion
+from intake.models import IntakeRecord
 from intake.models.assessment import STATES
 from intake.questionnaire.envelope import IntakeEnvelope
-from intake.triage.explanation import explain
 from intake.triage.rules.rule import TIERS
 
 
@@ -55,6 +54,7 @@ class Intakes(Door):
 class Intake(Door):
     acts = {"put": "file_intake", "get": "read_intake", "patch": "amend_intake"}
     limits = {"put": "file"}
+    of_no_patient = {"put"}  # a tablet that sends again is told *filed* alone
 
     @describe(takes=IntakeEnvelope, answers=shapes.IntakeShown | shapes.Filed, created=True, conflicts=True)
     def put(self, request, submission_id):
@@ -68,6 +68,7 @@ class Intake(Door):
         code = 201 if found.is_new else 200
         if not request.user.sees_findings:
             return Response(resources.filed(found.record, request.user), status=code)
+        audit.look(request.user, "intake-read", submission_id)
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
         return etag.tagged(Response(resources.intake(record), status=code), resources.intake_tag(record))
 
@@ -121,10 +122,8 @@ class Explanation(Door):
     def get(self, request, submission_id):
         """Why it is flagged, in words to be read aloud, as the rules stood when they judged."""
         record = one(visible_to(request.user, IntakeRecord), submission_id=submission_id)
-        judged: Assessment = resources.latest_assessment(record)
-        ruleset = ReleasedVersion.objects.get(digest=judged.ruleset_id)
         audit.record(request.user, "explanation-read", submission_id)
-        return Response(explain(judged.findings, ruleset.body, record.said_by))
+        return Response(resources.explanation(record))
 
 
 class Candidates(Door):

@@ -23,7 +23,7 @@ def _listed(request, found, act) -> Response:
 
 def _shown(request, row: PatientRow) -> Response:
     """The patient as they stand now: a look, also where the act itself was done before and leaves no line."""
-    audit.record(request.user, "patient-read", row.uuid)
+    audit.look(request.user, "patient-read", row.uuid)
     return Response(resources.patient(row))
 
 
@@ -61,6 +61,7 @@ class Patient(Door):
         sent = read(request.data, shapes.PatientDetails)
         details = {name: getattr(sent, name) for name in patients.DETAILS}
         row, is_new = patients.add_patient(patient_id, details, sent.identifiers, by=request.user)
+        audit.look(request.user, "patient-read", patient_id)
         return etag.tagged(Response(resources.patient(row), status=201 if is_new else 200), row.version)
 
     @describe(answers=shapes.PatientShown, tagged=True)

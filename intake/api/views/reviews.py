@@ -18,7 +18,7 @@ from intake.triage.rules.rule import TIERS
 
 def _shown(request, row: ReviewRow) -> Response:
     """The case as it stands now: a look at it, also where the act itself was done before and leaves no line."""
-    audit.record(request.user, "review-read", row.uuid, subjects=[row.record.submission_id])
+    audit.look(request.user, "review-read", row.uuid, subjects=[row.record.submission_id])
     return Response(resources.review(row))
 
 
@@ -72,7 +72,7 @@ class Refer(Door):
         """Request a spinal evaluation, once per review however often it is sent."""
         note = read(request.data, shapes.ReferralRequest).note
         referral = reviews.refer_review(review_id, note, by=request.user)
-        audit.record(request.user, "referral-read", review_id)
+        audit.look(request.user, "referral-read", review_id)
         return Response(resources.shown(shapes.ReferralShown, referral))
 
 
@@ -121,13 +121,7 @@ class SetAsides(Door):
         audit.record(
             request.user, "set-aside-read", "set-aside", subjects=[row.submission_id for row in rows]
         )
-        results = [
-            shapes.SetAsideShown(
-                id=row.pk, submission_id=row.submission_id, received_at=row.received_at, **row.body
-            )
-            for row in rows
-        ]
-        return Response(shapes.SetAsides(results=results, next=following))
+        return Response(shapes.SetAsides(results=[resources.set_aside(row) for row in rows], next=following))
 
 
 class SettleSetAside(Door):

@@ -11,7 +11,7 @@ from intake.actions import clinics, credentials
 from intake.api import resources, shapes
 from intake.api.describe import describe
 from intake.errors import SignInRefused
-from intake.gate import etag, paging, query
+from intake.gate import etag, paging, query, sign_in
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
 from intake.gate.strict_json import read
@@ -26,13 +26,18 @@ class SignIn(Door):
 
     @describe(takes=shapes.SignIn, answers=shapes.Token)
     def post(self, request):
-        """Trade user name and password for a bearer token of one clinic and role. Locked after five misses."""
+        """Trade user name, password and code for a bearer token of one clinic and role. Locked after five misses."""
         sent = read(request.data, shapes.SignIn)
         user = authenticate(request, username=sent.username, password=sent.password)
-        if user is None:
-            raise SignInRefused
-        token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
-        axes.reset(ip=request.META["REMOTE_ADDR"], username=sent.username)  # a success forgives the misses
+        try:
+            if user is not None:
+                sign_in.require_second_factor(user, sent.otp)
+            token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
+        except SignInRefused:
+            credentials.tell_refused_sign_in(sent.username, sent.clinic)
+            raise
+        axes.reset(ip=request.META["REMOTE_ADDR"], username=sent.username)
+        sign_in.forgive(request, user)
         return Response(shapes.Token(token=token, clinic=place.clinic.slug, role=place.role))
 
 
@@ -49,6 +54,7 @@ class SignOut(Door):
 
 class Me(Door):
     acts = {"get": "see_oneself"}
+    of_no_patient = {"get"}
 
     @describe(answers=shapes.Me)
     def get(self, request):
@@ -59,6 +65,7 @@ class Me(Door):
 
 class Devices(Door):
     acts = {"get": "enrol_device"}
+    of_no_patient = {"get"}
     FILTERS = {"cursor": query.cursor}
 
     @describe(answers=shapes.Devices, filters=FILTERS)
@@ -70,6 +77,7 @@ class Devices(Door):
 
 class Device(Door):
     acts = {"put": "enrol_device", "get": "enrol_device"}
+    of_no_patient = {"get"}
 
     @describe(takes=shapes.DeviceName, answers=shapes.DeviceShown, created=True)
     def put(self, request, device_id):
@@ -108,6 +116,7 @@ class EnrolDevice(Door):
 
 class ClinicSettings(Door):
     acts = {"get": "set_clinic", "patch": "set_clinic"}
+    of_no_patient = {"get"}
 
     @describe(answers=shapes.ClinicShown, tagged=True)
     def get(self, request):
@@ -139,5 +148,4 @@ class Audit(Door):
         found = audit.trail(request.user).filter(**wanted)
         rows, following = paging.page(request, found, "pk", newest_first=True)
         audit.record(request.user, "audit-read", "audit")
-        lines = [resources.shown(shapes.AuditLine, row) for row in rows]
-        return Response(shapes.Trail(results=lines, next=following))
+        return Response(shapes.Trail(results=[resources.audit_line(row) for row in rows], next=following))

@@ -2,11 +2,12 @@
 
 from zoneinfo import available_timezones
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.db import transaction
 
+from clinic.roles import refuse_mixed_clinics
 from intake.actions.clinics import add_staff, make_clinic
 from intake.desk.welcome import welcome_path
 from intake.models import Clinic, User
@@ -36,4 +37,13 @@ class Command(BaseCommand):
             raise CommandError("There is an account of that user name already.")
         clinic = make_clinic(slug, name, time_zone)
         user = add_staff(clinic, manager, "manager")
+        _refuse_mixed_clinics()
         self.stdout.write(f"{address}{welcome_path(user)}")
+
+
+def _refuse_mixed_clinics():
+    """A second clinic that would keep the next server from starting is not made."""
+    try:
+        refuse_mixed_clinics()
+    except ImproperlyConfigured as error:
+        raise CommandError(f"The clinic was not made. {error}") from None

@@ -1,0 +1,96 @@
+"""Erase what a clinic need not keep any longer: who has not been there for the years that the clinic sets."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from intake import audit
+from intake.access import system, within
+from intake.actions.erasing.removing import remove
+from intake.models import Clinic, IntakeRecord, Patient
+
+AT_ONCE = 200  # intakes of nobody that is known, in one transaction
+
+
+@dataclass(slots=True)
+class Kept:
+    """What came of one clinic: since when there had to be a visit, and how much was, or would be, erased."""
+
+    clinic: Clinic
+    visited_since: datetime
+    patients: int = 0
+    intakes: int = 0
+    on_hold: int = 0
+
+
+def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
+    """Erase patients without a visit in those years, and intakes as old that belong to nobody known."""
+    kept = Kept(clinic, _years_ago(clinic))
+    by = system(clinic, "retention")
+    for key in _patients_over(clinic, kept.visited_since):
+        with within(clinic):
+            _erase_person(key, kept, by, dry_run)
+    for keys in _batches(clinic, kept.visited_since):
+        with within(clinic):
+            kept.intakes += len(keys)
+            if not dry_run:
+                gone = remove(clinic, "retention_over", by, intakes=IntakeRecord.objects.filter(pk__in=keys))
+                audit.record(by, "intakes-erased", "retention", subjects=gone.addresses)
+    return kept
+
+
+def _years_ago(clinic) -> datetime:
+    """The same day so many years back, by the clinic's own calendar; a day later where there is none."""
+    now = timezone.now().astimezone(ZoneInfo(clinic.time_zone))
+    year = now.year - clinic.retention_years
+    try:
+        return now.replace(year=year)
+    except ValueError:  # 29 February
+        return now.replace(year=year, month=3, day=1)
+
+
+def _patients_over(clinic, since) -> list[int]:
+    """Keys of unmerged entries none of whose visits, nor those of what is merged into them, is so recent."""
+    of_person = Q(patient=OuterRef("pk")) | Q(patient__merged_into=OuterRef("pk"))
+    with within(clinic):
+        visited = IntakeRecord.objects.filter(of_person, received_at__gte=since)
+        entered = Patient.objects.filter(merged_into=OuterRef("pk"), created_at__gte=since)
+        people = Patient.objects.filter(merged_into=None, created_at__lt=since)
+        return list(
+            people.filter(~Exists(visited), ~Exists(entered)).order_by("pk").values_list("pk", flat=True)
+        )
+
+
+def _erase_person(key, kept, by, dry_run):
+    patient = Patient.objects.select_for_update().get(pk=key)
+    if patient.is_on_hold or patient.merged.filter(is_on_hold=True).exists():
+        kept.on_hold += 1
+        return
+    theirs = IntakeRecord.objects.filter(Q(patient=key) | Q(patient__merged_into=key))
+    if theirs.filter(received_at__gte=kept.visited_since).exists():
+        return  # they came in the meantime
+    kept.patients += 1
+    kept.intakes += theirs.count()
+    if not dry_run:
+        gone = remove(kept.clinic, "retention_over", by, patients=[patient])
+        audit.record(by, "patient-erased", patient.uuid, subjects=gone.addresses)
+
+
+def _batches(clinic, since) -> Iterator[list[int]]:
+    last = 0
+    while True:
+        with within(clinic):
+            rows = _of_nobody(since).filter(pk__gt=last).order_by("pk")
+            keys = list(rows.values_list("pk", flat=True)[:AT_ONCE])
+        if not keys:
+            return
+        yield keys
+        last = keys[-1]
+
+
+def _of_nobody(since) -> QuerySet:
+    return IntakeRecord.objects.filter(patient=None, received_at__lt=since)

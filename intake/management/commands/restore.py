@@ -1,0 +1,30 @@
+"""`manage.py restore FOLDER`: bring a backup into an empty database, and prove that it is what was backed up."""
+
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from clinic.backups import restoring
+from clinic.backups.manifest import NotWhole
+
+
+class Command(BaseCommand):
+    help = "Restore the backup in FOLDER into an empty database, erase again what was erased, and verify the whole."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+        parser.add_argument(
+            "--tombstones",
+            type=Path,
+            help="the list of tombstones (default: beside the folder of the backup)",
+        )
+
+    def handle(self, *args, folder, tombstones, **options):
+        try:
+            told = restoring.restore(folder, tombstones or folder.parent / "tombstones")
+        except (OSError, NotWhole) as error:
+            raise CommandError(f"Not restored: {error}") from error
+        self.stdout.write(
+            f"{told.rows} rows in {told.seconds:.1f} s; trail: {told.sealed} lines sealed, whole; "
+            f"{told.judged_again} red cases judged again, all the same; {told.erased_again} erased again"
+        )

@@ -1,0 +1,26 @@
+"""`manage.py retain`: erase what clinics need not keep any longer, first as a dry run."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from intake.actions.erasing.retention import retain
+from intake.models import Clinic
+
+
+class Command(BaseCommand):
+    help = "Erase patients without a visit in the years that their clinic keeps records, and intakes of nobody known."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--dry-run", action="store_true", help="say how many, and erase nothing")
+        parser.add_argument("--clinic", metavar="SLUG", help="this clinic only")
+
+    def handle(self, *args, dry_run, clinic, **options):
+        clinics = Clinic.objects.order_by("slug")
+        if clinic and not (clinics := clinics.filter(slug=clinic)):
+            raise CommandError("There is no clinic of that name.")
+        for each in clinics:
+            kept = retain(each, dry_run=dry_run)
+            verb = "would be erased" if dry_run else "erased"
+            self.stdout.write(
+                f"{each.slug}: last there before {kept.visited_since:%Y-%m-%d}: {kept.patients} patients and "
+                f"{kept.intakes} intakes {verb}, {kept.on_hold} on hold"
+            )

