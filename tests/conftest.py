@@ -1,15 +1,18 @@
 """What every test may use: the people who appear throughout, and a trail that a test may sweep away."""
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db.backends.postgresql.base import DatabaseOperations as PostgreSQL
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from django.utils import timezone
 
+from clinic.roles import as_owner
 from intake.access import Actor, within
 from intake.actions.clinics import add_staff, make_clinic
 from intake.actions.credentials import issue_token
@@ -27,13 +30,47 @@ def _sweepable_trail():
     flush = DatabaseOperations.execute_sql_flush
 
     def without_triggers(self, statements):
-        append_only.unprotect(self)
+        for table in (append_only.SEALS, append_only.LINES):
+            append_only.unprotect(self, table)
         flush(self, statements)
-        append_only.protect(self)
+        for table in (append_only.LINES, append_only.SEALS):
+            append_only.protect(self, table)
 
     DatabaseOperations.execute_sql_flush = without_triggers
     yield
     DatabaseOperations.execute_sql_flush = flush
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_emptied_by_their_owner():
+    """PostgreSQL is emptied between transactional tests by TRUNCATE, which the application may not."""
+    flush = PostgreSQL.execute_sql_flush
+
+    def as_their_owner(self, statements):
+        with as_owner():
+            flush(self, statements)
+
+    PostgreSQL.execute_sql_flush = as_their_owner
+    yield
+    PostgreSQL.execute_sql_flush = flush
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """The owner makes the test database and migrates it."""
+    with ExitStack() as acting:
+        acting.enter_context(as_owner())
+        yield acting
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker):
+    """All that follows is done as the application, until the owner takes the database away."""
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.close()
+    yield
+    with django_db_blocker.unblock():
+        django_db_modify_db_settings.enter_context(as_owner())
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,18 @@ ROOT = Path(__file__).parent.parent
 
 FLOORS = {  # the highest first
     "hall": ("clinic", "intake.management", "intake.apps"),
-    "doors": ("intake.api", "intake.fhir", "intake.tablet", "intake.desk", "intake.admin"),
+    "doors": ("intake.api", "intake.fhir", "intake.tablet", "intake.desk", "intake.health", "intake.admin"),
     "gate": ("intake.gate",),
-    "verbs": ("intake.actions", "intake.audit", "intake.outbox", "intake.access", "intake.reports"),
+    "verbs": (
+        "intake.actions",
+        "intake.alarms",
+        "intake.audit",
+        "intake.outbox",
+        "intake.outside",
+        "intake.access",
+        "intake.reports",
+        "intake.durability",
+    ),
     "tables": ("intake.models", "intake.migrations"),
     "words": ("intake.errors", "intake.questionnaire", "intake.triage"),
 }

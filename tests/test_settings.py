@@ -3,15 +3,21 @@
 import os
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
+
+from clinic import settings
 
 SECRET = "8k2Qz-Wm4xVr7TnYb3LpHs6JdGf9CeUa5-oRiXtNvMqBwEyZ"
 SAFE = {
     "AFOOT_ENV": "production",
     "AFOOT_SECRET_KEY": SECRET + "Kp1",
     "AFOOT_ALLOWED_HOSTS": "afoot.example.org",
+    "AFOOT_ENCRYPTION_KEYS": f"y26:{b64encode(bytes(range(32))).decode()}",
+    "AFOOT_SEARCH_KEY": b64encode(bytes(range(32, 64))).decode(),
 }
+KNOWN = b64encode(settings.DEVELOPMENT_KEY).decode()
 
 
 def run(*command, **environment):
@@ -50,6 +56,10 @@ def test_production_starts_on_safe_settings():
         ),
         ({"AFOOT_SECRET_KEY": SECRET}, "at least 50 characters"),
         ({"AFOOT_SECRET_KEY": "abab" * 20}, "must be a random text"),
+        ({"AFOOT_ENCRYPTION_KEYS": ""}, "AFOOT_ENCRYPTION_KEYS is not set"),
+        ({"AFOOT_ENCRYPTION_KEYS": f"a:{KNOWN}"}, "AFOOT_ENCRYPTION_KEYS is not set"),
+        ({"AFOOT_SEARCH_KEY": ""}, "AFOOT_SEARCH_KEY is not set"),
+        ({"AFOOT_SEARCH_KEY": KNOWN}, "AFOOT_SEARCH_KEY is not set"),
         ({"AFOOT_DEBUG": "1"}, "AFOOT_DEBUG must be off"),
         ({"AFOOT_ALLOWED_HOSTS": " , "}, "AFOOT_ALLOWED_HOSTS must name the hosts"),
         ({"AFOOT_ALLOWED_HOSTS": "*"}, "AFOOT_ALLOWED_HOSTS must name the hosts"),
@@ -64,7 +74,7 @@ def test_production_refuses_to_start(changed, sentence):
 
 def test_production_names_all_that_is_wrong_at_once():
     refused = start(AFOOT_ENV="production", AFOOT_DEBUG="1")
-    for name in ("AFOOT_SECRET_KEY", "AFOOT_DEBUG", "AFOOT_ALLOWED_HOSTS"):
+    for name in (*SAFE.keys() - {"AFOOT_ENV"}, "AFOOT_DEBUG"):
         assert name in refused.stderr
 
 
@@ -77,7 +87,17 @@ def test_production_names_all_that_is_wrong_at_once():
         ("AFOOT_DATABASE_CONNECTIONS", "0"),
         ("AFOOT_DATABASE_CONNECTIONS", "many"),
         ("AFOOT_LOG_LEVEL", "quiet"),
+        ("AFOOT_ENCRYPTION_KEYS", KNOWN),
+        ("AFOOT_ENCRYPTION_KEYS", "a:"),
+        ("AFOOT_ENCRYPTION_KEYS", "a:c2hvcnQ="),
+        ("AFOOT_ENCRYPTION_KEYS", f"a:{KNOWN},a:{KNOWN}"),
+        ("AFOOT_ENCRYPTION_KEYS", f"A%:{KNOWN}"),
+        ("AFOOT_SEARCH_KEY", "A" * 43 + "="),
+        ("AFOOT_SEARCH_KEY", "not base64"),
+        ("AFOOT_PRIVATE_RECEIVERS", "everywhere"),
+        ("AFOOT_PRIVATE_RECEIVERS", "10.1.2.3/16"),
         ("AFOOT_DATABASE", "mysql://localhost/afoot"),
+        ("AFOOT_DATABASE_ROLE", "app -c fsync=off"),
     ],
 )
 def test_a_setting_that_is_not_understood_is_refused_by_name(name, value):

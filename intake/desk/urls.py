@@ -1,10 +1,17 @@
-"""The addresses of the desk."""
+"""The addresses of the desk; signing in and second factors are django-allauth's, in our layout."""
 
-from django.urls import path
+from allauth.account import views as account
+from django.urls import include, path
 
+from intake.desk.home import Home
 from intake.desk.welcome import Welcome, WelcomeDone
 
 urlpatterns = [
+    path("", Home.as_view(), name="desk"),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("password-again/", account.reauthenticate, name="account_reauthenticate"),
+    path("second-factor/", include("allauth.mfa.urls")),
     path("welcome/done/", WelcomeDone.as_view(), name="welcome-done"),
     path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
 ]

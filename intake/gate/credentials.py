@@ -6,6 +6,7 @@ from rest_framework.authentication import BaseAuthentication
 
 from intake.actions.credentials import actor_of
 from intake.errors import NoCredential
+from intake.gate.limits import count_guess
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{20,100}\Z")
 
@@ -20,7 +21,11 @@ class BearerToken(BaseAuthentication):
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not TOKEN.match(token):
             raise NoCredential
-        return actor_of(token), token
+        try:
+            return actor_of(token), token
+        except NoCredential:
+            count_guess(request)
+            raise
 
     def authenticate_header(self, request):
         return "Bearer"

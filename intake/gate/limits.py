@@ -10,6 +10,7 @@ from threading import Lock
 
 from django.conf import settings
 from django.db import connection
+from rest_framework.exceptions import Throttled
 from rest_framework.throttling import BaseThrottle
 
 WINDOW = 60  # seconds
@@ -37,10 +38,15 @@ class Limited(BaseThrottle):
         return str(request.user) if request.auth else request.META.get("REMOTE_ADDR", "")
 
 
+def count_guess(request) -> None:
+    """Count a token that is nobody's, by address. A good one is never counted here, nor held up by the bad ones."""
+    if _count(f"token:{request.META.get('REMOTE_ADDR', '')}") > settings.LIMITS["token"]:
+        raise Throttled(WINDOW - int(time.time()) % WINDOW)
+
+
 def _count(caller: str) -> int:
     """Count one more call in this window, and say how many that makes; one that comes late counts in the next."""
     window = int(time.time()) // WINDOW
-    key = sha256(caller.encode()).hexdigest()[:32]
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
@@ -50,9 +56,37 @@ def _count(caller: str) -> int:
             "calls_in = CASE WHEN intake_limitcounter.calls_in - excluded.calls_in = 1 "
             "THEN intake_limitcounter.calls_in ELSE excluded.calls_in END "
             "RETURNING calls",
-            [key, window],
+            [_key(caller), window],
         )
         return cursor.fetchone()[0]
+
+
+def tries(what: str, seconds: int) -> int:
+    """Count one more try of something, and say how many that makes since the first one of these seconds."""
+    now = int(time.time())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
+            "ON CONFLICT (caller) DO UPDATE SET "
+            "calls = CASE WHEN intake_limitcounter.calls_in > excluded.calls_in - %s "
+            "THEN intake_limitcounter.calls + 1 ELSE 1 END, "
+            "calls_in = CASE WHEN intake_limitcounter.calls_in > excluded.calls_in - %s "
+            "THEN intake_limitcounter.calls_in ELSE excluded.calls_in END "
+            "RETURNING calls",
+            [_key(what), now, seconds, seconds],
+        )
+        return cursor.fetchone()[0]
+
+
+def forget(*what: str) -> None:
+    """As if nobody had tried."""
+    with connection.cursor() as cursor:
+        for each in what:
+            cursor.execute("DELETE FROM intake_limitcounter WHERE caller = %s", [_key(each)])
+
+
+def _key(caller: str) -> str:
+    return sha256(caller.encode()).hexdigest()[:32]
 
 
 class _Buckets:

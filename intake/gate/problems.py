@@ -2,15 +2,17 @@
 
 import logging
 import re
+import sys
 
 import msgspec
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
 from intake import access, audit, errors
+from intake.gate import calls
 from intake.gate.strict_json import TooLarge
 
 log = logging.getLogger(__name__)
@@ -25,9 +27,11 @@ STATUS_OF: dict[type[errors.AfootError], int] = {
     errors.Stale: 412,
     errors.Conflict: 409,
     errors.NotThere: 404,
+    errors.Erased: 410,
     errors.NotAllowed: 403,
     errors.NoCredential: 401,
     errors.SignInRefused: 401,
+    errors.SecondFactorRequired: 403,
     errors.MatchRequired: 428,
     errors.Unreachable: 503,
 }
@@ -40,9 +44,12 @@ OURS = {  # what the framework raises, in the clinic's words
     exceptions.PermissionDenied: errors.NotAllowed,
     exceptions.NotAuthenticated: errors.NoCredential,
     exceptions.AuthenticationFailed: errors.NoCredential,
-    OperationalError: errors.Unreachable,
+    OperationalError: errors.Unreachable,  # away, slow, locked, full, read-only
     InterfaceError: errors.Unreachable,
 }
+# What PostgreSQL says of a standby, and of a transaction that it ended for nobody went on with it.
+PASSING = {"25006", "25P03"}
+OUTCOMES = {403: "denied", 404: "not-there", 410: "erased"}  # in the audit trail
 SENTENCES = {
     405: "This address does not take that method. `Allow` names those that it takes.",
     406: "Answers here are application/json.",
@@ -52,7 +59,7 @@ SENTENCES = {
 
 def answer(error, context) -> Response:
     """REST framework's exception handler: any error becomes a problem, and a denial an audit line."""
-    error = next((ours() for theirs, ours in OURS.items() if isinstance(error, theirs)), error)
+    error = _in_our_words(error)
     code, body, headers = _problem(error)
     try:
         _audit_denial(code, context)
@@ -61,6 +68,12 @@ def answer(error, context) -> Response:
     response = Response(body, status=code, headers=headers, content_type=CONTENT_TYPE)
     response.exception = True
     return response
+
+
+def _in_our_words(error):
+    if isinstance(error, InternalError) and getattr(error.__cause__, "sqlstate", None) in PASSING:
+        return errors.Unreachable()
+    return next((ours() for theirs, ours in OURS.items() if isinstance(error, theirs)), error)
 
 
 def _problem(error) -> tuple[int, dict, dict[str, str]]:
@@ -99,15 +112,14 @@ def _slug(name):
 
 
 def _audit_denial(code, context):
-    """403 and 404 of a known caller are looks at what is not theirs: they leave a line too."""
+    """403, 404 and 410 of a known caller are looks at what is not theirs: they leave a line too."""
     request, view = context.get("request"), context.get("view")
     caller = getattr(request, "_user", None)
-    if code not in (403, 404) or not isinstance(caller, access.Actor):
+    if code not in OUTCOMES or not isinstance(caller, access.Actor):
         return
-    address = next((str(value) for value in context.get("kwargs", {}).values()), "")
+    act, subject = calls.told(request, view, context.get("kwargs", {}))
     with access.within(caller.clinic):
-        outcome = "denied" if code == status.HTTP_403_FORBIDDEN else "not-there"
-        audit.record(caller, f"{request.method} {type(view).__name__}"[:40], address[:80], outcome=outcome)
+        audit.record(caller, act, subject, outcome=OUTCOMES[code])
 
 
 def plain(request, exception=None, *, code: int, slug: str, title: str) -> HttpResponse:
@@ -125,4 +137,9 @@ def bad_request(request, exception=None):
 
 
 def server_error(request):
+    """Whatever fails outside of REST framework: a session, a page, the operator's."""
+    if isinstance(_in_our_words(sys.exception()), errors.Unreachable):
+        answer = plain(request, code=503, slug="unreachable", title=str(errors.Unreachable()))
+        answer["Retry-After"] = str(RETRY_SECONDS)
+        return answer
     return plain(request, code=500, slug="unforeseen", title="Something went wrong here. Nothing was stored.")

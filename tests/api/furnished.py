@@ -5,7 +5,10 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from intake import questionnaire
+from intake import alarms, questionnaire
+from intake.access import within
+from intake.api.examples import EXAMPLES
+from intake.models import Alarm
 from intake.triage.rules import RULESET_VERSION
 from tests.api.addresses import PARAMETER
 from tests.api.given import HALF_ASKED, SADDLE, WELL, file, flagged, patient
@@ -18,8 +21,12 @@ MISSING = {
     "review_id": NOTHING,
     "copy_id": 2**40,
     "device_id": NOTHING,
+    "alarm_id": NOTHING,
+    "receiver_id": NOTHING,
+    "delivery_id": NOTHING,
     "version": "0" * 16,
 }
+RECEIVER = EXAMPLES["ReceiverDetails"]["The clinic's integration engine"]
 PASSWORD = "a long enough phrase"
 
 
@@ -32,18 +39,28 @@ def furnish(clinic):
     review = flagged(doctor, SADDLE)
     doctor.post(f"/reviews/{review}/acknowledge/")
     unanswered = doctor.post(f"/reviews/{review}/close/", {"outcomes": {}}).json()["errors"]
-    device = str(uuid4())
+    manager, receiver, device = employ(clinic, f"chief {clinic}", "manager"), str(uuid4()), str(uuid4())
+    manager.put(f"/receivers/{receiver}/", RECEIVER)
     return {
         "submission_id": sent,
         "patient_id": nora,
         "review_id": review,
         "copy_id": doctor.get("/set-aside/").json()["results"][0]["id"],
         "device_id": device,
+        "alarm_id": an_alarm(clinic),
         "code": desk.put(f"/devices/{device}/", {"name": "Tablet"}).json()["code"],
+        "receiver_id": receiver,
+        "delivery_id": manager.post(f"/receivers/{receiver}/test/").json()["uuid"],
         "again": again,
         "outcomes": {fault["pointer"].rpartition("/")[2]: "confirmed" for fault in unanswered},
         "sign_in": {"username": f"doctor {clinic}", "password": PASSWORD, "clinic": str(clinic)},
     }
+
+
+def an_alarm(clinic):
+    with within(clinic):
+        alarms.sound("rule-failed", "R01", clinic)
+        return str(Alarm.objects.get(kind="rule-failed", subject="R01").uuid)
 
 
 def body_of(route, method, own):
@@ -57,10 +74,16 @@ def body_of(route, method, own):
         ("patients/<id:patient_id>/", "put"): {"family_name": "Quince", "given_name": "Nora"},
         ("patients/<id:patient_id>/", "patch"): {"phone": "1"},
         ("patients/<id:patient_id>/merge/", "post"): {"into": own["again"]},
+        ("patients/<id:patient_id>/erase/", "post"): {
+            "patient": own["patient_id"],
+            "reason": "asked_by_patient",
+        },
         ("rescreenings/", "post"): {"parameters": {}},
         ("reviews/<id:review_id>/close/", "post"): {"outcomes": own["outcomes"]},
         ("devices/enrol/", "post"): {"code": own["code"]},
         ("devices/<id:device_id>/", "put"): {"name": "Tablet"},
+        ("receivers/<id:receiver_id>/", "put"): RECEIVER,
+        ("receivers/<id:receiver_id>/", "patch"): {"is_active": True},
         ("clinic/", "patch"): {"name": "North"},
     }.get((route, method), {})
 

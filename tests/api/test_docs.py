@@ -10,12 +10,9 @@ class Loaded(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.sources, self.policy = [], ""
+        self.sources = []
 
     def handle_starttag(self, tag, attrs):
-        told = dict(attrs)
-        if told.get("http-equiv") == "Content-Security-Policy":
-            self.policy = told["content"]
         self.sources += [
             value for name, value in attrs if name in ("src", "href", "srcset", "data", "spec-url")
         ]
@@ -34,9 +31,10 @@ def test_the_page_names_our_own_files_alone(page):
         assert "//" not in source
 
 
-def test_what_the_page_loads_may_load_nothing_from_outside(page):
+def test_what_the_page_loads_may_load_nothing_from_outside(client):
     # Redoc fetches its maker's mark from a host of theirs unless it is forbidden to.
-    policy = dict(rule.strip().split(" ", 1) for rule in page.policy.split(";"))
+    policy = client.get("/api/v1/docs/")["Content-Security-Policy"]
+    policy = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert policy["default-src"] == "'self'"
     assert not any("http" in rule or "*" in rule for rule in policy.values())
 

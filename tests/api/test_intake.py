@@ -55,7 +55,7 @@ def test_the_same_again_is_answered_the_same_and_filed_once(ada):
     assert (first.status_code, again.status_code) == (201, 200)
     assert again.json() == first.json()
     assert again["ETag"] == first["ETag"]
-    assert trail(ada.actor.clinic) == ["intake-filed"]
+    assert trail(ada.actor.clinic) == ["intake-filed", "intake-read"]
 
 
 @pytest.mark.parametrize("who", ["tablet", "bo"])

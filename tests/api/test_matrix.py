@@ -44,6 +44,10 @@ patients/<id:patient_id>/                  | put    | D
 patients/<id:patient_id>/                  | patch  | D
 patients/<id:patient_id>/merge/            | post   | D
 patients/<id:patient_id>/unmerge/          | post   | D
+patients/<id:patient_id>/export/           | get    | C
+patients/<id:patient_id>/hold/             | post   | M
+patients/<id:patient_id>/release/          | post   | M
+patients/<id:patient_id>/erase/            | post   | M
 worklist/                                    | get    | C
 queue/                                       | get    | D
 reviews/<id:review_id>/                    | get    | C
@@ -52,11 +56,21 @@ reviews/<id:review_id>/refer/              | post   | C
 reviews/<id:review_id>/close/              | post   | C
 set-aside/                                   | get    | C
 set-aside/<int:copy_id>/settle/              | post   | C
+alarms/                                      | get    | C M
+alarms/<id:alarm_id>/seen/                 | post   | C M
 devices/                                     | get    | D M
 devices/enrol/                               | post   | public
 devices/<id:device_id>/                    | get    | D M
 devices/<id:device_id>/                    | put    | D M
 devices/<id:device_id>/revoke/             | post   | D M
+receivers/                                   | get    | M
+receivers/<id:receiver_id>/                | get    | M
+receivers/<id:receiver_id>/                | put    | M
+receivers/<id:receiver_id>/                | patch  | M
+receivers/<id:receiver_id>/rotate/         | post   | M
+receivers/<id:receiver_id>/test/           | post   | M
+receivers/<id:receiver_id>/deliveries/     | get    | M
+deliveries/<id:delivery_id>/resend/        | post   | M
 clinic/                                      | get    | M
 clinic/                                      | patch  | M
 audit/                                       | get    | M
@@ -64,7 +78,26 @@ rescreenings/                                | post   | M
 reports/rules/                               | get    | M
 reports/intakes/                             | get    | M
 """
+HEALTH = {"livez", "readyz"}  # public: names and ages of checks, nothing else
 OTHER_ROWS = {"desk/welcome/done/", "desk/welcome/<uidb64>/<token>/"}  # public: by a one-time link
+SIGNED_IN = {  # to whoever is signed in at the pages, about themselves alone
+    "desk/",
+    "desk/sign-out/",
+    "desk/password-again/",
+    "desk/second-factor/",
+    "desk/second-factor/reauthenticate/",
+    "desk/second-factor/totp/activate/",
+    "desk/second-factor/totp/deactivate/",
+    "desk/second-factor/recovery-codes/",
+    "desk/second-factor/recovery-codes/generate/",
+    "desk/second-factor/recovery-codes/download/",
+    "desk/second-factor/webauthn/",
+    "desk/second-factor/webauthn/add/",
+    "desk/second-factor/webauthn/reauthenticate/",
+    "desk/second-factor/webauthn/keys/<int:pk>/remove/",
+    "desk/second-factor/webauthn/keys/<int:pk>/edit/",
+}
+SIGNING_IN = {"desk/sign-in/": 200, "desk/second-factor/authenticate/": 302}
 
 ROLE = {"D": "front_desk", "C": "clinician", "M": "manager", "T": "device"}
 CALLERS = ("front_desk", "clinician", "manager", "device", "anonymous", "revoked")
@@ -83,7 +116,7 @@ def test_every_address_and_method_has_a_row_and_every_row_an_address():
     found = {(route, method) for route, address in OF_THE_API.items() for method in address.methods}
 
     assert found == MAY.keys()
-    assert ELSEWHERE.keys() == OTHER_ROWS
+    assert ELSEWHERE.keys() == OTHER_ROWS | HEALTH | SIGNED_IN | SIGNING_IN.keys()
 
 
 def test_every_method_of_the_api_names_the_act_that_its_row_tells():
@@ -208,6 +241,14 @@ def test_a_method_that_an_address_does_not_have_is_refused(address, nobody, db):
         answer = nobody.call(method, path_to(address.route, MISSING))
         assert answer.status_code == 405
         assert {name.lower() for name in answer["Allow"].split(", ")} - {"head"} == {*address.methods}
+
+
+def test_pages_about_oneself_send_whoever_is_not_signed_in_to_sign_in(client, db):
+    for route in SIGNED_IN:
+        path = "/" + PARAMETER.sub("1", route)
+        for answer in (client.get(path), client.post(path)):
+            assert (answer.status_code, answer["Location"].partition("?")[0]) == (302, "/desk/sign-in/"), path
+    assert {route: client.get(f"/{route}").status_code for route in SIGNING_IN} == SIGNING_IN
 
 
 def test_the_pages_of_a_one_time_link_are_open_to_nobody_without_it(client, db):

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from intake.access import within
 from intake.actions.clinics import add_staff
-from intake.models import Credential, Membership, User
+from intake.models import AuditEntry, Credential, Membership, User
 from tests.api.given import pointers, refused, trail
 from tests.conftest import Person
+from tests.desk.given import code_of, enrol, recovery_codes
 
 PHRASE = "a long enough phrase"
 
@@ -140,3 +142,56 @@ def test_a_password_or_a_cookie_alone_opens_nothing(client, ada):
 
     refused(client.get("/api/v1/me/"), 401, "no-credential")
     refused(client.get("/api/v1/me/", headers={"Authorization": "Basic YWRhOng="}), 401, "no-credential")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "is_known"),
+    [
+        ({"password": "not it"}, True),
+        ({"role": "manager"}, True),
+        ({"username": "my own passphrase"}, False),
+        ({"clinic": "south"}, False),
+    ],
+)
+def test_a_refused_sign_in_is_one_line_without_the_name_that_was_typed(nobody, ada, south, wrong, is_known):
+    typed = signing_in(**wrong)
+
+    nobody.post("/sign-in/", typed)
+
+    with within(south if typed["clinic"] == "south" else ada.actor.clinic):
+        line = AuditEntry.objects.get()
+    assert (line.act, line.outcome, line.actor) == ("signed-in", "refused", "nobody:unknown")
+    assert line.subject == (ada.actor.id if is_known else "unknown")
+
+
+def test_a_refused_sign_in_to_no_clinic_is_in_nobodys_trail(nobody, ada):
+    nobody.post("/sign-in/", signing_in(clinic="nowhere"))
+
+    assert trail(ada.actor.clinic) == []
+
+
+def test_where_a_second_factor_is_enrolled_a_token_takes_its_code(nobody, ada):
+    user = User.objects.get(username="ada")
+    secret = enrol(user)
+    code = code_of(secret)
+
+    refused(nobody.post("/sign-in/", signing_in()), 401, "sign-in-refused")
+    refused(nobody.post("/sign-in/", signing_in(otp="000000")), 401, "sign-in-refused")
+    assert nobody.post("/sign-in/", signing_in(otp=code)).status_code == 200
+    refused(nobody.post("/sign-in/", signing_in(otp=code)), 401, "sign-in-refused")
+    assert nobody.post("/sign-in/", signing_in(otp=recovery_codes(user)[0])).status_code == 200
+
+
+def test_wrong_codes_are_locked_like_wrong_passwords(nobody, ada):
+    secret = enrol(User.objects.get(username="ada"))
+    for number in range(5):
+        nobody.post("/sign-in/", signing_in(otp=f"00000{number}"))
+
+    refused(nobody.post("/sign-in/", signing_in(otp=code_of(secret))), 401, "sign-in-refused")
+
+
+def test_where_a_second_factor_is_demanded_a_password_alone_gives_no_token(nobody, settings):
+    settings.MFA_REQUIRED = True
+
+    refused(nobody.post("/sign-in/", signing_in()), 403, "second-factor-required")
+    refused(nobody.post("/sign-in/", signing_in(password="not it")), 401, "sign-in-refused")

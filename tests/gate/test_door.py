@@ -1,14 +1,16 @@
 """Every view names its act, enters the caller's clinic, and leaves it."""
 
 import pytest
+from django.db import DatabaseError
 from django.test import RequestFactory
 from rest_framework.response import Response
 
+from intake import audit
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
-from intake.models import Patient
+from intake.models import AuditEntry, Patient
 from intake.models.tenancy import current_clinic
-from tests.api.given import patient
+from tests.api.given import patient, trail
 
 
 class Forgotten(Door):
@@ -31,6 +33,25 @@ class Open(Door):
 
     def get(self, request):
         return Response({"clinic": current_clinic.get()})
+
+
+class Silent(Inside):
+    of_no_patient = {"get"}
+
+    def get(self, request):
+        return Response({})
+
+
+class Telling(Inside):
+    def get(self, request):
+        audit.record(request.user, "looked-at-all", "all")
+        audit.look(request.user, "looked-again", "all")
+        return Response({})
+
+
+class Unchanged(Inside):
+    def get(self, request):
+        return Response(status=304)
 
 
 def get(view, person, method="get"):
@@ -63,3 +84,28 @@ def test_a_public_view_is_inside_no_clinic(ada, nobody, db):
 def test_nobody_on_the_way_keeps_an_answer(ada, nobody):
     assert ada.get("/me/")["Cache-Control"] == "no-store"
     assert nobody.get("/me/")["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [(Inside, ["GET Inside"]), (Silent, []), (Telling, ["looked-at-all"]), (Unchanged, [])],
+)
+def test_a_view_leaves_the_line_that_it_forgot_and_no_second_one(ada, view, line):
+    get(view, ada)
+
+    assert trail(ada.actor.clinic) == line
+
+
+def test_a_look_at_the_head_of_a_forgetful_view_is_told_too(ada):
+    get(Inside, ada, "head")
+
+    assert trail(ada.actor.clinic) == ["HEAD Inside"]
+
+
+def test_without_its_line_nothing_is_shown(ada, monkeypatch):
+    def away(*args, **more):
+        raise DatabaseError("the trail is away")
+
+    monkeypatch.setattr(AuditEntry.objects, "create", away)
+
+    assert get(Inside, ada).status_code == 503

@@ -1,14 +1,17 @@
 """Of callers at the same moment just the limit passes; a submission is never counted in the database."""
 
+import time
+from threading import Event
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.contrib.auth.backends import ModelBackend
+from django.db import OperationalError, connection, transaction
 from django.test import Client
 
 from intake.actions.credentials import issue_token
 from intake.gate import limits
-from intake.models import Membership
+from intake.models import LimitCounter, Membership
 from tests.api.given import WELL, refused
 from tests.at_once import at_once
 from tests.conftest import Person
@@ -46,13 +49,15 @@ def statuses(answers):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", ["read", "write", "sign_in"])
+@pytest.mark.parametrize("kind", ["read", "write", "sign_in", "code", "token"])
 def test_of_32_calls_at_the_same_moment_just_the_limit_pass(ada, nobody, clock, at_most, kind):
     at_most(**{kind: 10})
     call = {
         "read": lambda _: ada.get("/me/"),
         "write": lambda _: ada.post("/assessments/", {"answers": {}}),
         "sign_in": lambda _: nobody.post("/sign-in/", {"username": "ada"}),
+        "code": lambda number: nobody.post("/devices/enrol/", {"code": f"GUESS{number}"}),
+        "token": lambda number: Person(None, f"{number:043}").get("/me/"),
     }[kind]
 
     codes = statuses(at_once(32, call))
@@ -125,6 +130,68 @@ def test_guesses_are_counted_by_address_whatever_they_claim(db, clock, at_most, 
         429,
     ]
     assert guess("192.0.2.2") == 400
+
+
+def test_bad_tokens_are_limited_by_address_and_hold_up_no_good_one(ada, tablet, clock, at_most):
+    at_most(token=2)
+    guessing = Client(headers={"Authorization": f"Bearer {'x' * 43}"})
+
+    codes = [guessing.get("/api/v1/me/", REMOTE_ADDR="127.0.0.1").status_code for _ in range(4)]
+
+    assert codes == [401, 401, 429, 429]
+    assert guessing.get("/api/v1/me/", REMOTE_ADDR="192.0.2.1").status_code == 401
+    assert ada.get("/me/").status_code == 200
+    assert tablet.put(f"/intakes/{uuid4()}/", {"answers": WELL}).status_code == 201
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_submission_waits_for_a_counter_that_is_held(tablet):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite locks no single row")
+    tablet.get("/questionnaire/")
+    held, done = Event(), Event()
+
+    def hold(_):
+        with transaction.atomic():
+            assert list(LimitCounter.objects.select_for_update())
+            held.set()
+            assert done.wait(20)
+
+    def submit(_):
+        held.wait(20)
+        begun = time.perf_counter()
+        answer = tablet.put(f"/intakes/{uuid4()}/", {"answers": WELL})
+        done.set()
+        return answer.status_code, time.perf_counter() - begun
+
+    code, seconds = at_once(2, lambda number: (hold, submit)[number](number))[1]
+
+    assert code == 201
+    assert seconds < 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sixty_sign_ins_in_sixteen_threads_reach_the_password_five_times_at_most(
+    ada, nobody, at_most, monkeypatch
+):
+    at_most(sign_in=1_000)
+    checked, check = [], ModelBackend.authenticate
+    monkeypatch.setattr(
+        ModelBackend, "authenticate", lambda *args, **more: checked.append(1) or check(*args, **more)
+    )
+    guess = {"username": "ada", "clinic": "north"}
+
+    def try_some(thread):
+        return [
+            nobody.post("/sign-in/", guess | {"password": f"guess {n}"}).status_code
+            for n in range(thread, 60, 16)
+        ]
+
+    codes = [code for tries in at_once(16, try_some) for code in tries]
+
+    assert codes == [401] * 60
+    assert len(checked) <= 5
+    refused(nobody.post("/sign-in/", guess | {"password": "a long enough phrase"}), 401, "sign-in-refused")
 
 
 def test_submissions_have_a_bucket_that_refills(tablet, clock, at_most, monkeypatch):

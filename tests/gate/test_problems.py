@@ -5,14 +5,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import Http404, UnreadablePostError
 from django.test import Client
 from rest_framework import exceptions
 
-from clinic.logs import Discreet
+from clinic.logs import discreet
 from intake import audit
-from intake.errors import AfootError, OutsideClinic
+from intake.errors import AfootError, NotReached, OutsideClinic
 from intake.gate import problems
 from tests.api.given import WELL, file, refused, trail
 
@@ -73,7 +73,7 @@ def test_in_production_the_log_of_the_unforeseen_holds_no_word_of_it_either(ada,
 
     for record in caplog.records:
         record.exc_text = None  # what a formatter before ours made of it
-    lines = [Discreet().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
+    lines = [discreet().format(record) for record in caplog.records if record.levelno >= logging.ERROR]
     assert any("ValueError" in line for line in lines)
     assert not any(SECRET in line for line in lines)
 
@@ -104,7 +104,7 @@ def test_every_error_of_ours_has_a_status():
     def kinds(error):
         return {error}.union(*map(kinds, error.__subclasses__()))
 
-    assert kinds(AfootError) - {AfootError, OutsideClinic} == {
+    assert kinds(AfootError) - {AfootError, OutsideClinic, NotReached} == {
         error
         for error in kinds(AfootError)
         if problems._of_ours(error())[0] < 500 or error.__name__ == "Unreachable"
@@ -200,6 +200,34 @@ def test_a_problem_before_any_view_tells_nothing():
     answer = problems.server_error(None)
 
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (OperationalError(SECRET), 503),
+        (InterfaceError(SECRET), 503),
+        (IntegrityError(SECRET), 500),
+        (ValueError(SECRET), 500),
+    ],
+)
+def test_what_fails_outside_of_the_api_is_told_alike(error, code):
+    try:
+        raise error
+    except Exception:
+        answer = problems.server_error(None)
+
+    assert (answer.status_code, answer.get("Retry-After")) == (code, "5" if code == 503 else None)
+    assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("state", "code"), [("25006", 503), ("25P03", 503), ("25P02", 500)])
+def test_a_standby_that_takes_no_writes_yet_will_soon(ada, failing, state, code):
+    error = InternalError(SECRET)
+    error.__cause__ = type("Said", (Exception,), {"sqlstate": state})()
+    failing(error)
+
+    assert ada.get("/worklist/").status_code == code
 
 
 def test_no_title_has_a_hole_in_it(ada):

@@ -1,0 +1,29 @@
+"""Where one arrives after signing in: who one is, the second factor, and the way out."""
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.views.generic import TemplateView
+
+from intake.actions import sign_ins
+from intake.gate import sessions, sign_in
+
+
+class Home(LoginRequiredMixin, TemplateView):
+    template_name = "desk/home.html"
+
+
+def watch() -> None:
+    """Begin the session, forgive the misses and tell the trail, whichever page somebody signs in by."""
+    user_logged_in.connect(_signed_in, dispatch_uid="intake.desk")
+    user_logged_out.connect(_signed_out, dispatch_uid="intake.desk")
+
+
+def _signed_in(sender, request, user, **_):
+    sessions.begin(request)
+    sign_in.forgive(request, user)
+    sign_ins.tell(user, "signed-in")
+
+
+def _signed_out(sender, request, user, **_):
+    if user is not None:
+        sign_ins.tell(user, "signed-out")

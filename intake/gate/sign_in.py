@@ -1,0 +1,111 @@
+"""How staff prove who they are: a password, tried five times at most, and a second factor that they enrolled.
+
+django-axes locks after the fifth miss that it has seen, so of sixteen threads at once it lets up to sixteen through;
+here each try is counted before the password is looked at.
+"""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.adapter import get_adapter as mfa
+from allauth.mfa.base import forms
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import PermissionDenied
+
+from intake.actions import second_factors
+from intake.errors import SecondFactorRequired, SignInRefused
+from intake.gate import limits
+from intake.models import User
+
+MOST_TRIES = settings.AXES_FAILURE_LIMIT
+COOL_OFF = int(settings.AXES_COOLOFF_TIME.total_seconds())
+
+
+class FiveTries(ModelBackend):
+    """The first of the backends: past the fifth try of a name from an address no password is looked at.
+
+    It knows users, since allauth takes the first backend for the one that a person signed in by.
+    """
+
+    def authenticate(self, request, username=None, password=None, **credentials):
+        if limits.tries(_password_of(request, username), COOL_OFF) > MOST_TRIES:
+            raise PermissionDenied
+        return None
+
+
+def _password_of(request, username) -> str:
+    return f"password:{request.META.get('REMOTE_ADDR', '') if request else ''}:{username}"
+
+
+def _code_of(user: User) -> str:
+    return f"second factor:{user.pk}"
+
+
+def forgive(request, user: User) -> None:
+    """A success forgives the misses before it."""
+    limits.forget(_password_of(request, user.get_username()), _code_of(user))
+
+
+def require_second_factor(user: User, code: str) -> None:
+    """Where a second factor is enrolled, or demanded of everybody, a password alone is no sign-in."""
+    if not mfa().is_mfa_enabled(user):
+        if settings.MFA_REQUIRED:
+            raise SecondFactorRequired
+        return
+    if limits.tries(_code_of(user), COOL_OFF) > MOST_TRIES or not _fits(user, code):
+        raise SignInRefused
+
+
+def _fits(user, code) -> bool:
+    typed = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.WEBAUTHN)
+    for factor in typed if code else ():
+        if factor.wrap().validate_code(code):
+            factor.record_usage()
+            return True
+    return False
+
+
+class _Counted:
+    """A code is tried five times at most, by whatever page."""
+
+    def clean_code(self):
+        if limits.tries(_code_of(self.user), COOL_OFF) > MOST_TRIES:
+            raise mfa().validation_error("incorrect_code")
+        return super().clean_code()
+
+
+class AuthenticateForm(_Counted, forms.AuthenticateForm):
+    """At sign-in."""
+
+
+class ReauthenticateForm(_Counted, forms.ReauthenticateForm):
+    """Before a change of what one signs in with."""
+
+
+class Accounts(DefaultAccountAdapter):
+    """Accounts are made by the operator and by managers, and nobody is written to."""
+
+    def is_open_for_signup(self, request):
+        return False
+
+    def reauthenticate(self, user, password):
+        """The password again, before a change of what one signs in with: tried as often as at sign-in."""
+        is_right = super().reauthenticate(user, password)
+        if is_right:
+            forgive(context.request, user)
+        return is_right
+
+    def send_mail(self, template_prefix, email, context):
+        """No mail: Afoot knows of no mail server."""
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """Secrets are encrypted where they are kept."""
+
+    def encrypt(self, text):
+        return second_factors.seal(text)
+
+    def decrypt(self, encrypted_text):
+        return second_factors.opened(encrypted_text)

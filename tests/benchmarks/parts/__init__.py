@@ -1,0 +1,1 @@
+"""The parts, a file each: `measured(scale)` yields its rows."""

@@ -1,0 +1,43 @@
+"""Somebody at the pages: signs in with a password, enrols an authenticator app, and reads its codes."""
+
+import time
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth
+from django.test import Client
+
+PHRASE = "a long enough phrase"
+SIGN_IN = "/desk/sign-in/"
+
+
+def sign_in(name="ada", password=PHRASE):
+    client = Client()
+    client.post(SIGN_IN, {"login": name, "password": password})
+    return client
+
+
+def sign_in_twice(name="ada"):
+    """Signed in, and asked for the password again, as before a change of what one signs in with."""
+    client = sign_in(name)
+    client.post("/desk/password-again/", {"password": PHRASE})
+    return client
+
+
+def is_signed_in(client) -> bool:
+    return client.get("/desk/").status_code == 200
+
+
+def enrol(user) -> str:
+    """An authenticator app for the user: its secret."""
+    secret = auth.generate_totp_secret()
+    auth.TOTP.activate(user, secret)
+    return secret
+
+
+def recovery_codes(user) -> list[str]:
+    return RecoveryCodes.activate(user).get_unused_codes()
+
+
+def code_of(secret, steps=0) -> str:
+    """What the app shows, now or so many half minutes from now."""
+    return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30 + steps))

@@ -1,0 +1,191 @@
+"""Staff sign in at the pages with a password and, where enrolled or demanded, a second factor."""
+
+import re
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from intake.models import User
+from tests.api.given import trail
+from tests.desk.given import (
+    PHRASE,
+    SIGN_IN,
+    code_of,
+    enrol,
+    is_signed_in,
+    recovery_codes,
+    sign_in,
+    sign_in_twice,
+)
+
+CODE = "/desk/second-factor/authenticate/"
+
+
+@pytest.fixture(autouse=True)
+def user(ada):
+    return User.objects.get(username="ada")
+
+
+def test_a_password_signs_in_and_leaves_a_line(ada):
+    client = sign_in()
+
+    assert is_signed_in(client)
+    client.post("/desk/sign-out/")
+    assert not is_signed_in(client)
+    assert trail(ada.actor.clinic) == ["signed-in", "signed-out"]
+
+
+@pytest.mark.parametrize(
+    ("name", "password"), [("ada", "not it"), ("nobody", PHRASE), ("ADA", PHRASE), ("", "")]
+)
+def test_what_does_not_match_signs_nobody_in(name, password):
+    assert not is_signed_in(sign_in(name, password))
+
+
+def test_a_miss_is_told_in_the_same_words_for_everybody():
+    pages = {
+        re.sub(
+            r'value="[^"]*"', "", Client().post(SIGN_IN, {"login": name, "password": "x"}).content.decode()
+        )
+        for name in ("ada", "nobody")
+    }
+
+    assert len(pages) == 1
+    assert "do not match" in pages.pop()
+
+
+def test_five_misses_lock_the_pages_and_the_api_alike(nobody):
+    for _ in range(5):
+        sign_in(password="not it")
+
+    assert not is_signed_in(sign_in())
+    body = {"username": "ada", "password": PHRASE, "clinic": "north"}
+    assert nobody.post("/sign-in/", body).status_code == 401
+
+
+def test_nobody_signs_up():
+    for path in ("/desk/sign-up/", "/desk/signup/", "/accounts/signup/"):
+        assert Client().get(path).status_code == 404
+
+
+def test_a_page_from_elsewhere_signs_nobody_in():
+    strict = Client(enforce_csrf_checks=True)
+
+    assert strict.post(SIGN_IN, {"login": "ada", "password": PHRASE}).status_code == 403
+
+
+def test_one_is_sent_nowhere_else_after_signing_in():
+    for target in ("https://evil.test/", "//evil.test/", "javascript:alert(1)"):
+        answer = Client().post(SIGN_IN, {"login": "ada", "password": PHRASE, "next": target})
+        assert answer["Location"] == "/desk/"
+
+
+def test_where_a_factor_is_enrolled_the_password_alone_is_not_enough(user):
+    secret = enrol(user)
+    client = sign_in()
+
+    assert not is_signed_in(client)
+    assert client.post(CODE, {"code": code_of(secret)}).status_code == 302
+    assert is_signed_in(client)
+
+
+def test_a_code_works_once(user):
+    secret, code = enrol(user), None
+    for expected in (True, False):
+        client = sign_in()
+        code = code or code_of(secret)
+        client.post(CODE, {"code": code})
+        assert is_signed_in(client) is expected
+
+
+def test_a_recovery_code_works_once(user):
+    enrol(user)
+    code = recovery_codes(user)[0]
+    for expected in (True, False):
+        client = sign_in()
+        client.post(CODE, {"code": code})
+        assert is_signed_in(client) is expected
+
+
+def test_five_wrong_codes_lock_the_second_step(user):
+    secret = enrol(user)
+    client = sign_in()
+    for number in range(5):
+        client.post(CODE, {"code": f"00000{number}"})
+
+    client.post(CODE, {"code": code_of(secret)})
+
+    assert not is_signed_in(client)
+
+
+def test_a_code_without_a_password_before_it_is_nothing(user):
+    secret = enrol(user)
+    client = Client()
+
+    assert client.post(CODE, {"code": code_of(secret)})["Location"] == SIGN_IN
+    assert not is_signed_in(client)
+
+
+def test_the_secret_is_kept_encrypted(user):
+    secret = enrol(user)
+    recovery_codes(user)
+
+    for factor in Authenticator.objects.all():
+        assert secret not in str(factor.data)
+        assert all(":" in str(value) for value in factor.data.values() if isinstance(value, str))
+
+
+def test_an_app_is_enrolled_at_the_pages_and_recovery_codes_are_given_once(user):
+    client = sign_in_twice()
+    page = client.get("/desk/second-factor/totp/activate/")
+    secret = page.context["form"].secret
+
+    answer = client.post("/desk/second-factor/totp/activate/", {"code": code_of(secret)}, follow=True)
+
+    assert Authenticator.objects.filter(user=user).count() == 2
+    codes = re.findall(r"\b\d{8}\b", answer.content.decode())
+    assert len(codes) == 10
+    again = client.get("/desk/second-factor/recovery-codes/").content.decode()
+    assert not set(codes) & set(re.findall(r"\b\d{8}\b", again))
+
+
+def test_the_password_is_asked_again_five_times_at_most(user):
+    client = sign_in()
+    for number in range(5):
+        client.post("/desk/password-again/", {"password": f"guess {number}"})
+
+    client.post("/desk/password-again/", {"password": PHRASE})
+
+    assert client.get("/desk/second-factor/totp/activate/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/desk/second-factor/",
+        "/desk/second-factor/totp/activate/",
+        "/desk/second-factor/webauthn/",
+        "/desk/second-factor/webauthn/add/",
+        "/desk/sign-out/",
+        "/desk/",
+    ],
+)
+def test_every_page_is_whole_and_runs_nothing_of_its_own(path):
+    answer = sign_in_twice().get(path)
+
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert '<html lang="en">' in text
+    assert text.count("<h1") == 1
+    assert not re.search(r"<style|\son\w+=|<script(?![^>]*(src=|application/json))", text)
+
+
+def test_where_a_second_factor_is_demanded_only_enrolling_is_open(user, settings):
+    settings.MFA_REQUIRED = True
+    client = sign_in()
+
+    assert client.get("/desk/")["Location"] == "/desk/second-factor/"
+    assert client.get("/desk/second-factor/totp/activate/")["Location"].startswith("/desk/password-again/")
+    enrol(user)
+    assert is_signed_in(client)
