@@ -32,7 +32,7 @@ FORMS = [  # the operations that read a whole form
 BEYOND_THE_SCHEMA = {"contradiction", "not_json"}
 BEYOND_THE_SCHEMA_AT = (
     *("cursor", "from", "to", "before", "received_from", "received_before"),
-    *("/questionnaire", "/said_by", "/time_zone", "/outcomes", "/name", "/url"),
+    *("/questionnaire", "/said_by", "/time_zone", "/outcomes", "/name", "/url", "/parameters"),
 )
 SPOKEN_OF = {"patient": "patient_id", "into": "again", "outcomes": "outcomes", "code": "code"}
 
