@@ -109,6 +109,9 @@ def identity(record: IntakeRecord) -> Identity:
 
 
 def latest_assessment(record: IntakeRecord) -> Assessment:
+    """The one that a list has read along, else asked for."""
+    if read_along := getattr(record, "judged_last", None):
+        return read_along[0]
     return record.assessments.order_by("-pk").first()
 
 
@@ -212,7 +215,7 @@ class FindingsOnReview(msgspec.Struct):
 def review(row: Review) -> shapes.ReviewShown:
     record = row.record
     judged = latest_assessment(record)
-    referral = row.referrals.first()
+    referral = next(iter(row.referrals.all()), None)  # first() would ask again where a list has read them
     reading = Reading(row)
     private = reading.of("ask_in_private", partial(msgspec.convert, row.ask_in_private, list[str]), [])
     found = reading.of(

@@ -1,6 +1,8 @@
 """`/worklist/`: the clinician's flagged cases, the most urgent first."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.api.given import HOT_FOOT, SADDLE, SCIATICA, WELL, file, flagged, pages_of, refused, trail
 
@@ -15,6 +17,20 @@ def test_the_most_urgent_case_comes_first_and_then_the_one_that_waits_longest(ad
     )
 
     assert listed(ada) == [emergency, early, urgent, late, soon]
+
+
+def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(ada):
+    def asked():
+        with CaptureQueriesContext(connection) as statements:
+            ada.get("/worklist/")
+        return len(statements)
+
+    flagged(ada, SADDLE)
+    of_one = asked()
+    for answers in (HOT_FOOT, SCIATICA, SADDLE):
+        flagged(ada, answers)
+
+    assert asked() == of_one
 
 
 def test_a_case_shows_its_flags_and_nothing_of_it_is_settled(ada):
