@@ -132,9 +132,12 @@ def _attempt(delivery, clinic, send) -> int | str:
 
 
 def _secrets_of(receiver, now) -> list[str]:
-    """The secret, and for a day after it was changed the one before it."""
+    """The secret, and for a day after it was changed the one before it. One that does not open signs nothing."""
     is_changing = receiver.old_secret_until is not None and receiver.old_secret_until > now
-    return [receiver.secret, receiver.old_secret] if is_changing else [receiver.secret]
+    kept = [receiver.secret, receiver.old_secret] if is_changing else [receiver.secret]
+    if not all(kept):
+        raise NotReached("no-secret")
+    return kept
 
 
 def body_of(delivery: Delivery, clinic: Clinic) -> bytes:

@@ -1,0 +1,92 @@
+"""Several deliverers, and one that dies or comes back late: each message is heard, under one id."""
+
+from collections import Counter
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from intake import outbox, outside
+from intake.access import within
+from intake.outbox import delivering
+from tests.at_once import at_once
+from tests.webhooks.given import add, announce, rounds, told
+from tests.webhooks.listening import listening
+
+CANARY = "Canaryquince"
+
+pytestmark = pytest.mark.django_db
+
+
+# Several deliverers, and one that dies
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_deliverers_at_once_send_each_message_once(cy, north):
+    with listening() as listener:
+        add(cy, listener.url)
+        records = [uuid4() for _ in range(12)]
+        ids = announce(north, *records * 5)
+
+        at_once(4, lambda _: rounds(outside.post))
+        rounds(outside.post)
+
+    assert Counter(listener.ids) == Counter(ids)
+    place = {uuid: number for number, uuid in enumerate(ids)}
+    for number in range(12):
+        of_one = [place[uuid] for uuid in listener.ids if place[uuid] % 12 == number]
+        assert of_one == sorted(of_one)
+
+
+def test_what_a_deliverer_left_when_it_died_is_sent_again_under_the_same_id(cy, north, ear, clock):
+    # given a deliverer that dies between sending and writing down
+    add(cy)
+    record = uuid4()
+    ids = announce(north, record, record)
+
+    def die(*_):
+        raise KeyboardInterrupt
+
+    ear.answers = [die]
+    with pytest.raises(KeyboardInterrupt):
+        outbox.deliver(ear)
+
+    # then nobody else takes it up at once, or what follows it, and somebody does later
+    rounds(ear)
+    assert ear.accepted == []
+    clock.forward(seconds=delivering.LEASE.total_seconds() + 1)
+    rounds(ear)
+    assert ear.accepted == ids
+
+
+def test_the_lease_is_longer_than_sending_may_take():
+    assert delivering.LEASE.total_seconds() >= 2 * outside.TOTAL
+
+
+def test_who_comes_back_late_spoils_nothing(cy, north, ear, clock):
+    # given a deliverer that was stopped for longer than its lease, while another one delivered
+    add(cy)
+    announce(north, uuid4())
+
+    def slow(*_):
+        clock.forward(seconds=delivering.LEASE.total_seconds() + 1)
+        rounds(ear)
+        return 500
+
+    # when it comes back with a failure
+    outbox.deliver(slow)
+
+    # then what the other wrote down stands
+    assert (told(cy)[0].state, told(cy)[0].attempts) == ("delivered", 2)
+
+
+def test_a_receiver_whose_secret_does_not_open_is_sent_nothing(cy, north, ear):
+    add(cy)
+    announce(north, uuid4())
+    with within(north), connection.cursor() as cursor:
+        cursor.execute("UPDATE intake_webhookreceiver SET secret = 'gone:1'")
+
+    rounds(ear)
+
+    assert ear.heard == []
+    assert told(cy)[0].status == "no-secret"
