@@ -188,7 +188,6 @@ def _replayed(submission_id, content, envelope, by):
 
 
 def latest_assessments(by: Actor) -> models.QuerySet:
-    """Each intake's latest assessment, with the intake: what a list shows."""
+    """Each intake's latest assessment."""
     newer = Assessment.objects.filter(record=OuterRef("record"), pk__gt=OuterRef("pk"))
-    rows = visible_to(by, Assessment).filter(~Exists(newer))
-    return rows.select_related("record__patient")
+    return visible_to(by, Assessment).filter(~Exists(newer))

@@ -4,13 +4,14 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import Actor, one, require, system, visible_to, within
+from intake.actions.filing import latest_assessments
 from intake.errors import Fault, OutOfTurn, Refused
-from intake.models import Assessment, Clinic, Flag, OutboxMessage, Referral, Review
+from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
 
 EMERGENCY = Q(tier="emergency") | Q(is_fully_assessed=False)  # what was not fully assessed may be one
@@ -19,11 +20,11 @@ EMERGENCY = Q(tier="emergency") | Q(is_fully_assessed=False)  # what was not ful
 def worklist(by: Actor) -> models.QuerySet:
     """The clinic's reviews with all that a line of the worklist shows."""
     require(by, "see_worklist")
-    newer = Assessment.objects.filter(record=OuterRef("record"), pk__gt=OuterRef("pk"))
-    latest = visible_to(by, Assessment).filter(~Exists(newer))
     rows = visible_to(by, Review).select_related("record__patient")
     return rows.prefetch_related(
-        "record__flags", "referrals", Prefetch("record__assessments", latest, to_attr="judged_last")
+        "record__flags",
+        "referrals",
+        Prefetch("record__assessments", latest_assessments(by), to_attr="judged_last"),
     )
 
 

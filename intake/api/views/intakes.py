@@ -42,6 +42,7 @@ class Intakes(Door):
         found = filing.latest_assessments(request.user).filter(
             **{self.COLUMNS[name]: value for name, value in self.asked.items() if name != "cursor"}
         )
+        found = found.select_related("record__patient")
         rows, following = paging.page(request, found, "record_id", newest_first=True)
         audit.record(
             request.user, "intakes-listed", "intakes", subjects=[row.record.submission_id for row in rows]
