@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake.access import Actor, require, visible_to
 from intake.errors import Unreachable
 from intake.models import AuditEntry
+from intake.models.insert import insert
 
 _lines_of_this_call: ContextVar[list[str] | None] = ContextVar("lines_of_this_call", default=None)
 
@@ -21,14 +22,17 @@ def record(by: Actor, act: str, subject: object, *, subjects: Iterable = (), out
     Whatever keeps it from being written, the act is not done: to be tried again later.
     """
     try:
-        AuditEntry.objects.create(
-            clinic_id=by.clinic.pk,
-            at=timezone.now(),
-            actor=str(by),
-            act=act,
-            subject=str(subject),
-            subjects=[str(each) for each in subjects],
-            outcome=outcome,
+        insert(
+            AuditEntry,
+            {
+                "clinic_id": by.clinic.pk,
+                "at": timezone.now(),
+                "actor": str(by),
+                "act": act,
+                "subject": str(subject),
+                "subjects": [str(each) for each in subjects],
+                "outcome": outcome,
+            },
         )
     except (DatabaseError, InterfaceError) as error:
         raise Unreachable from error

@@ -1,10 +1,11 @@
 """What is told outside, written in the act's own transaction."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from intake.models import Clinic, OutboxMessage
+from intake.models.insert import insert
 
 FLAGGED = "intake.flagged"
 AMENDED = "intake.amended"
@@ -18,4 +19,14 @@ URGENT = (UNACKNOWLEDGED,)
 
 
 def announce(event: str, subject: UUID, clinic: Clinic) -> None:
-    OutboxMessage.objects.create(event=event, subject=subject, clinic=clinic, created_at=timezone.now())
+    insert(
+        OutboxMessage,
+        {
+            "clinic": clinic.pk,
+            "uuid": uuid4(),
+            "event": event,
+            "subject": subject,
+            "created_at": timezone.now(),
+            "attempts": 0,
+        },
+    )

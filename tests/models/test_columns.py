@@ -1,5 +1,6 @@
 """What the schema holds by itself: a column a question, its limits, and a verdict that is never clear by default."""
 
+from contextlib import nullcontext
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,8 @@ from django.utils import timezone
 
 from clinic.roles import as_owner
 from intake import questionnaire
+from intake.access import within
+from intake.errors import OutsideClinic
 from intake.models import Assessment, AuditEntry, Injury, IntakeRecord, Patient, ReleasedVersion
 from intake.models.answers import column, most_bits
 from intake.models.insert import insert
@@ -113,6 +116,13 @@ def test_a_record_has_at_most_twenty_injuries(filled, count, refused):
 def test_a_patient_is_not_merged_into_itself(filled):
     nora = Patient.objects.get()
     assert is_refused(Patient, "merged_into_id", nora.pk)
+
+
+@pytest.mark.parametrize("entered", ["another", None])
+def test_no_row_goes_into_a_clinic_that_was_not_entered(north, south, entered):
+    line = {"clinic_id": north.pk, "at": timezone.now(), "actor": "x", "act": "x", "subject": "x"}
+    with within(south) if entered else nullcontext(), pytest.raises(OutsideClinic):
+        insert(AuditEntry, line | {"subjects": [], "outcome": "done"})
 
 
 # Clear
