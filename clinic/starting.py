@@ -1,5 +1,7 @@
 """What a server does once before its first request."""
 
+import ctypes
+import gc
 import logging
 
 from django.conf import settings
@@ -7,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError
 
 log = logging.getLogger(__name__)
+
+M_ARENA_MAX = -8  # in glibc's malloc.h
 
 
 def release_versions() -> None:
@@ -17,6 +21,28 @@ def release_versions() -> None:
         release_current()
     except DatabaseError as error:
         log.error("the versions of this code are not released yet: %s", type(error).__name__)
+
+
+def warm_up() -> None:
+    """Load and compile once, before there are threads, what their first requests would each load and compile anew."""
+    from django.urls import get_resolver
+
+    from intake.questionnaire.reading import read
+    from intake.triage.assess import assess
+
+    get_resolver().url_patterns  # noqa: B018, imports every door
+    assess(read({}))
+    gc.collect()
+    gc.freeze()  # what stays for good is not looked through again at each collection
+    _spare_memory()
+
+
+def _spare_memory():
+    """glibc would give each thread an arena of its own, and keep the pages that compiling left free."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):  # not everywhere is glibc
+        library.mallopt(M_ARENA_MAX, 1)
+        library.malloc_trim(0)
 
 
 def refuse_undurable() -> None:

@@ -4,9 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from clinic.starting import refuse_undurable, release_versions
+from clinic.starting import refuse_undurable, release_versions, warm_up
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 application = get_wsgi_application()
 refuse_undurable()
 release_versions()
+warm_up()
