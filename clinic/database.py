@@ -39,6 +39,7 @@ def _sqlite(path: Path | str, patience: int) -> dict:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": None,  # a new connection reads the whole schema first, 2 ms or more
         "OPTIONS": {
             # A transaction that begins with a read and then writes is refused at once when another one wrote
             # meanwhile; taking the write lock first makes it wait its turn.
