@@ -53,7 +53,7 @@ DIFFERING: dict[type[Model], tuple[str, ...]] = {
         *("clinic_id", "record_id", "uuid", "status", "place", "opened_at", "version"),
         *("acknowledged_at", "acknowledged_by", "closed_at", "closed_by"),
     ),
-    AskNowTask: ("clinic_id", "record_id", "opened_at", "settled_at"),
+    AskNowTask: ("clinic_id", "record_id", "opened_at"),
 }
 OF_A_RECORD = (Injury, Assessment, Flag, Review, AskNowTask)
 FREE_TEXT = frozenset(name for name, question in QUESTIONS.items() if question.kind == "text")
@@ -172,7 +172,7 @@ class _Load:
         addresses = {
             name: UUID(int=self.rng.getrandbits(128), version=4) for name in ("submission_id", "uuid")
         }
-        times = ("received_at", "revised_at", "made_at", "raised_at", "opened_at", "settled_at", "created_at")
+        times = ("received_at", "revised_at", "made_at", "raised_at", "opened_at", "created_at")
         return {"clinic_id": clinic, "closed_at": None, **keys, **addresses, **dict.fromkeys(times, at)}
 
 
