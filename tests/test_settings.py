@@ -1,6 +1,7 @@
 """What the settings accept, and what production refuses to start with."""
 
 import os
+import re
 import subprocess
 import sys
 from base64 import b64encode
@@ -9,6 +10,7 @@ import pytest
 
 from clinic import settings
 
+ROOT = settings.BASE_DIR
 SECRET = "8k2Qz-Wm4xVr7TnYb3LpHs6JdGf9CeUa5-oRiXtNvMqBwEyZ"
 SAFE = {
     "AFOOT_ENV": "production",
@@ -109,3 +111,11 @@ def test_a_setting_that_is_not_understood_is_refused_by_name(name, value):
 def test_production_passes_the_deployment_checks_of_security():
     checked = run("manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING", **SAFE)
     assert checked.returncode == 0, checked.stderr
+
+
+def test_the_readme_tells_of_every_setting():
+    settings_read = set(
+        re.findall(r'environment\.\w+\(\s*"(AFOOT_\w+)"', (ROOT / "clinic/settings.py").read_text())
+    )
+    told = set(re.findall(r"^\| `(AFOOT_\w+)` \|", (ROOT / "README.md").read_text(), re.MULTILINE))
+    assert told == settings_read
