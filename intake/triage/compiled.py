@@ -1,12 +1,15 @@
 """Judge a record by many conditions at once, verdicts only: they become one generated Python function.
 
-The quick engine beside the reference one in `findings`, and held to it by the same truth tables. What
-conditions share is worked out once, and a condition is left as soon as one part decides it.
+The quick engine beside the reference one in `findings`, and held to it by the same truth tables. A condition
+is a pair of tests, *holds* and *fails*, each left at the first part that decides it; where neither is true it
+is not known. Most conditions fail on most records, so *fails* is tried first and *holds* hardly ever.
 """
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import singledispatchmethod
+from sys import intern
 from typing import Any
 
 from intake.triage import logic
@@ -14,9 +17,15 @@ from intake.triage.logic import Condition, Verdict
 
 Judge = Callable[[Mapping[str, Any], Sequence[Mapping[str, Any]] | None], tuple[Verdict, ...]]
 
+# One line for all: merged, the answers stand in the order of the names, and those that no condition asks for behind.
+READ = "{variables}, *_ = (UNANSWERED | answers).values()"
+
 KNOWN_NONE = (
     "False if a_trauma_recent is False or (injuries is not None and a_trauma_recent is None) else None"
 )
+
+# Characters of repeated source that a line of its own saves; fewer cost less than a verdict nobody may need.
+WORTH_A_LINE = 1000
 
 
 def compiled(
@@ -26,29 +35,39 @@ def compiled(
 
     Parameters must be bound. `of_injury` names the answers that belong to a row of `injuries`.
     """
-    namespace: dict[str, Any] = {"first_true": _first_true}
-    source = _Program(conditions, shown_if, of_injury).source()
+    program = _Program(conditions, shown_if, of_injury)
+    source = program.source()
+    # interned, as the names of answers are, so that they are found by identity
+    namespace: dict[str, Any] = {"UNANSWERED": dict.fromkeys(map(intern, program.answers))}
     exec(compile(source, "<conditions>", "exec"), namespace)  # noqa: S102, written from our own rules only
     return namespace["judge"]
 
 
-def _first_true(verdicts: list[Verdict]) -> Verdict:
-    return True if True in verdicts else None if None in verdicts else False
+@dataclass(frozen=True, slots=True)
+class _Tests:
+    """Two Python expressions, never both true of one record."""
+
+    holds: str
+    fails: str
+
+    @property
+    def verdict(self) -> str:
+        return f"False if {self.fails} else True if {self.holds} else None"
 
 
 class _Program:
-    """Writes the function: a line for each answer read and each shared condition, then all verdicts."""
+    """Writes the function: all answers read, a line for each condition much shared, then all verdicts."""
 
     def __init__(self, conditions, shown_if, of_injury):
         self.known: dict[Condition, Condition] = {}
         self.conditions = [logic.shared(condition, self.known) for condition in conditions]
-        self.shown_if, self.of_injury = shown_if, of_injury
+        self.shown_if = {name: logic.shared(shown, self.known) for name, shown in shown_if.items()}
+        self.of_injury = of_injury
         self.uses = Counter(id(each) for each in self._outside_injuries())
         self.answers: dict[str, None] = {"trauma_recent": None}
         self.lines: list[str] = []
-        self.variables: dict[tuple[str, int], str] = {}
+        self.variables: dict[int, str] = {}
         self.row: dict[str, None] | None = None  # the answers read from a row, while writing one
-        self.count = 0
 
     def _outside_injuries(self):
         """Every use of every condition that is judged once a record; parts of a shared one count once."""
@@ -59,27 +78,34 @@ class _Program:
             yield condition
             if id(condition) not in seen and not isinstance(condition, logic.AnyInjury):
                 seen.add(id(condition))
-                waiting.extend(logic.parts_of(condition))
+                waiting.extend(logic.parts_of(condition) or self._when_shown(condition))
+
+    def _when_shown(self, leaf):
+        return [self.shown_if[leaf.name]] if leaf.name in self.shown_if else []
 
     def source(self) -> str:
-        verdicts = "".join(f"{self.verdict(condition)}, " for condition in self.conditions)
-        reads = [f"a_{name} = answers.get({name!r})" for name in self.answers]
-        lines = [*reads, *self.lines, f"return ({verdicts})"]
+        verdicts = "".join(f"{self.tests(condition).verdict}, " for condition in self.conditions)
+        read = READ.format(variables=", ".join(f"a_{name}" for name in self.answers))
+        lines = [read, f"known_none = {KNOWN_NONE}", *self.lines, f"return ({verdicts})"]
         return "def judge(answers, injuries):\n" + "".join(f"    {line}\n" for line in lines)
 
-    def verdict(self, condition) -> str:
-        """An expression for the condition; one that is used again gets a line and a name of its own."""
-        key = ("v", id(condition))
-        if key in self.variables:
-            return self.variables[key]
-        expression = self.expression(condition)
-        is_shared = self.uses[id(condition)] > 1 and logic.parts_of(condition)
-        return self._named(key, expression) if is_shared and self.row is None else expression
+    def tests(self, condition) -> _Tests:
+        """The pair for the condition; of a line of its own where that saves enough."""
+        if id(condition) not in self.variables:
+            tests = self.written(condition)
+            saved = (self.uses[id(condition)] - 1) * len(tests.fails)
+            if self.row is not None or saved < WORTH_A_LINE:
+                return tests
+            self._named(condition, tests.verdict)
+        return self._of(self.variables[id(condition)])
 
-    def _named(self, key, expression):
-        name = self.variables[key] = f"{key[0]}{len(self.variables)}"
+    def _named(self, condition, expression) -> str:
+        name = self.variables[id(condition)] = f"v{len(self.variables)}"
         self.lines.append(f"{name} = {expression}")
         return name
+
+    def _of(self, variable) -> _Tests:
+        return _Tests(f"({variable} is True)", f"({variable} is False)")
 
     def answer(self, name) -> str:
         if self.row is not None and name in self.of_injury:
@@ -88,96 +114,105 @@ class _Program:
         self.answers[name] = None
         return f"a_{name}"
 
-    def unanswered(self, name) -> str:
-        """What an answer that is not there counts as: *no* where the question does not apply."""
-        if name not in self.shown_if:
-            return "None"
-        shown = logic.shared(self.shown_if[name], self.known)
-        key = ("closed", id(shown))
-        if key not in self.variables:
-            row, self.row = self.row, None
-            self._named(key, f"False if {self.verdict(shown)} is False else None")
-            self.row = row
-        return self.variables[key]
-
-    def temporary(self) -> str:
-        self.count += 1
-        return f"t{self.count}"
-
-    def _leaf(self, name, holds) -> str:
+    def _leaf(self, name, holds, fails) -> _Tests:
+        """Tests that an answer which is not there passes neither of; it fails where it does not apply."""
         answer = self.answer(name)
-        return f"({self.unanswered(name)} if {answer} is None else {holds.format(answer)})"
+        holds, fails = holds.format(answer), fails.format(answer)
+        if name in self.shown_if:
+            row, self.row = self.row, None
+            fails = f"{fails} or {answer} is None and {self.tests(self.shown_if[name]).fails}"
+            self.row = row
+        return _Tests(f"({holds})", f"({fails})")
+
+    def _compared(self, name, test) -> _Tests:
+        return self._leaf(name, f"{{0}} is not None and {test}", f"{{0}} is not None and not {test}")
 
     @singledispatchmethod
-    def expression(self, condition) -> str:
+    def written(self, condition) -> _Tests:
         raise TypeError(f"no way to write {condition!r}")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Compare):
-        return self._leaf(condition.name, f"{{}} {condition.operator} {condition.limit!r}")
+        return self._compared(condition.name, f"{{0}} {condition.operator} {condition.limit!r}")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.OneOf):
-        return self._leaf(
-            condition.name, "{}" if condition.values == (True,) else f"{{}} in {condition.values!r}"
-        )
+        if condition.values == (True,):
+            return self._leaf(condition.name, "{0} is True", "{0} is False")
+        return self._compared(condition.name, f"{{0}} in {condition.values!r}")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Includes):
-        holds = " or ".join(f"{option!r} in {{0}}" for option in condition.options)
-        return self._leaf(condition.name, f"({holds})")
+        ticked = " or ".join(f"{option!r} in {{0}}" for option in condition.options)
+        return self._compared(condition.name, f"({ticked})")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Answered):
-        return f"({self.answer(condition.name)} is not None)"
+        answer = self.answer(condition.name)
+        return _Tests(f"({answer} is not None)", f"({answer} is None)")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.AllOf):
-        return self._joined(condition.parts, decisive=False)
+        parts = [self.tests(part) for part in condition.parts]
+        return _Tests(
+            _joined("and", (part.holds for part in parts)), _joined("or", (part.fails for part in parts))
+        )
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.AnyOf):
-        return self._joined(condition.parts, decisive=True)
+        parts = [self.tests(part) for part in condition.parts]
+        return _Tests(
+            _joined("or", (part.holds for part in parts)), _joined("and", (part.fails for part in parts))
+        )
 
-    def _joined(self, parts, *, decisive):
-        written = {self.temporary(): self.verdict(part) for part in parts}
-        decides = " or ".join(f"({name} := {verdict}) is {decisive}" for name, verdict in written.items())
-        is_open = " or ".join(f"{name} is None" for name in written)
-        return f"({decisive} if {decides} else None if {is_open} else {not decisive})"
-
-    @expression.register
+    @written.register
     def _(self, condition: logic.Not):
-        name = self.temporary()
-        return f"(None if ({name} := {self.verdict(condition.part)}) is None else not {name})"
+        part = self.tests(condition.part)
+        return _Tests(holds=part.fails, fails=part.holds)
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Unless):
-        return f"({self.verdict(condition.part)} is not True)"
+        part = self.tests(condition.part)
+        return _Tests(holds=f"(not {part.holds})", fails=part.holds)
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Found):
-        return f"({self.verdict(condition.part)} is True)"
+        part = self.tests(condition.part)
+        return _Tests(holds=part.holds, fails=f"(not {part.holds})")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.Points):
-        parts = [(self.temporary(), weight, self.verdict(part)) for weight, part in condition.parts]
-        lowest = " + ".join(
-            f"({weight} if ({name} := {verdict}) else {min(weight, 0)} if {name} is None else 0)"
-            for name, weight, verdict in parts
-        )
-        highest = " + ".join(
-            f"({weight} if {name} else {max(weight, 0)} if {name} is None else 0)"
-            for name, weight, _ in parts
-        )
-        cutoff = condition.cutoff
-        return f"(True if {lowest} >= {cutoff!r} else False if {highest} < {cutoff!r} else None)"
+        parts = [(weight, self.tests(part)) for weight, part in condition.parts]
+        lowest = " + ".join(_points(weight, part, surely=weight > 0) for weight, part in parts)
+        highest = " + ".join(_points(weight, part, surely=weight < 0) for weight, part in parts)
+        return _Tests(f"({lowest} >= {condition.cutoff!r})", f"({highest} < {condition.cutoff!r})")
 
-    @expression.register
+    @written.register
     def _(self, condition: logic.AnyInjury):
+        """Looked for row by row, up to the first that satisfies the part."""
         self.row = {}
-        verdict = self.verdict(condition.part)
+        part = self.tests(condition.part)
         reads = [f"r_{name} = row.get({name!r})" for name in self.row]
         self.row = None
-        name = f"injury{len(self.lines)}"
-        self.lines += [f"def {name}(row):", *(f"    {line}" for line in [*reads, f"return {verdict}"])]
-        return f"(first_true([{name}(row) for row in injuries]) if injuries else ({KNOWN_NONE}))"
+        found = self._named(condition, "known_none")
+        self.lines += [
+            "if injuries:",
+            f"    {found} = False",
+            "    for row in injuries:",
+            *(f"        {read}" for read in reads),
+            f"        if {part.holds}:",
+            f"            {found} = True",
+            "            break",
+            f"        if not {part.fails}:",
+            f"            {found} = None",
+        ]
+        return self._of(found)
+
+
+def _joined(word, tests):
+    return "(" + f" {word} ".join(tests) + ")"
+
+
+def _points(weight, part, *, surely):
+    """The weight where the part surely holds, or where it still may."""
+    return f"({weight} if {part.holds} else 0)" if surely else f"(0 if {part.fails} else {weight})"
