@@ -2,6 +2,8 @@
 
 SQL's AND, OR and NOT are Kleene's own, so a verdict is a boolean that may be NULL. Shared conditions become
 columns of staged sub-selects, each stage reading the one below it. The text is the same for both databases.
+Nearly all the time goes into PostgreSQL's interpreter of expressions, a step at a time, and carrying one column
+through one stage is a step.
 """
 
 from collections import Counter
@@ -19,8 +21,10 @@ RECORDS, INJURIES = "intake_intakerecord", "intake_injury"
 # at every use. SQLite asks for it inside and outside.
 FENCE = "LIMIT 9223372036854775807 OFFSET 0"
 
-# Characters of repeated SQL that a column saves; fewer cost less than to carry it through the stages.
-WORTH_A_COLUMN = 120  # 40 and 250 take a fifth and a third longer
+# Characters of repeated SQL that a column saves; fewer cost less than to work it out and carry it.
+WORTH_A_COLUMN = 400
+
+STAGES = 3  # of columns; what could only stand above them is written out at each use
 
 
 def verdicts_statement(
@@ -54,23 +58,30 @@ class _Statement:
         self.conditions = [logic.shared(condition, self.known) for condition in conditions]
         self.shown_if = {name: logic.shared(shown, self.known) for name, shown in shown_if.items()}
         self.of_injury, self.keep = of_injury, keep
-        self.uses = Counter(id(part) for whole in self._met_once() for part in logic.parts_of(whole))
+        self.uses = Counter(id(part) for whole in self._met_once() for part in self._parts_of(whole))
         self.injured = self._conditions_on_injuries()
         self.columns: dict[str, _Expression] = {}
-        self.names: dict[tuple[str, int], str] = {}
+        self.names: dict[int, str] = {}  # the column of a condition
+        self.rows = ""  # the column of what was found in the rows of injuries
         self.stages: dict[str, int] = {}
         self.in_injury = False
 
     def _met_once(self):
         """Every condition to be judged, each once however often it is used."""
         seen: set[int] = set()
-        waiting = [*self.conditions, *self.shown_if.values()]
+        waiting = list(self.conditions)
         while waiting:
             condition = waiting.pop()
             if id(condition) not in seen:
                 seen.add(id(condition))
-                waiting.extend(logic.parts_of(condition))
+                waiting.extend(self._parts_of(condition))
                 yield condition
+
+    def _parts_of(self, condition):
+        """What is written within it; a leaf leans on when its question is shown."""
+        if parts := logic.parts_of(condition):
+            return parts
+        return (self.shown_if[condition.name],) if condition.name in self.shown_if else ()
 
     def _conditions_on_injuries(self):
         return [each for each in self._met_once() if isinstance(each, logic.AnyInjury)]
@@ -81,37 +92,50 @@ class _Statement:
             [*self.keep, *(f"{verdict.text} AS v{number}" for number, verdict in enumerate(verdicts))]
         )
         needed = frozenset(self.keep).union(*(verdict.reads for verdict in verdicts))
-        below = self._staged(max(self.stages.values(), default=-1), needed, where)
-        return f"SELECT {last} FROM ({below}) AS s {FENCE}"
+        return f"SELECT {last} FROM {self._below(1 + max(self.stages.values(), default=-1), needed, where)} {FENCE}"
+
+    def _below(self, stage, needed, where) -> str:
+        """What a stage reads: the records themselves, or the stage below it."""
+        if stage == 0:
+            return f"{RECORDS} AS s WHERE {where}"
+        return f"({self._staged(stage - 1, needed, where)}) AS s"
 
     def _staged(self, stage, needed, where) -> str:
         """The select that yields the columns `needed`, on top of the stages below it."""
-        if stage < 0:
-            return f"SELECT {', '.join(sorted(needed))} FROM {RECORDS} WHERE {where} {FENCE}"
         made = [name for name in self.columns if self.stages[name] == stage]
         carried = needed - set(made)
         read = carried.union(*(self.columns[name].reads for name in made))
         selected = [*sorted(carried), *(f"{self.columns[name].text} AS {name}" for name in made)]
-        return f"SELECT {', '.join(selected)} FROM ({self._staged(stage - 1, read, where)}) AS s {FENCE}"
+        return f"SELECT {', '.join(selected)} FROM {self._below(stage, read, where)} {FENCE}"
 
     def write(self, condition) -> _Expression:
-        """The condition as SQL; a column of its own where it is used again."""
-        key = ("c", id(condition))
-        if key not in self.names:
+        """The condition as SQL; a column of its own where that saves enough."""
+        if id(condition) not in self.names:
             if self.in_injury and not logic.names(condition).isdisjoint(self.of_injury):
                 return self.expression(condition)
-            outer, self.in_injury = self.in_injury, False
-            expression = self.expression(condition)
-            self.in_injury = outer
-            if (self.uses[id(condition)] - 1) * len(expression.text) < WORTH_A_COLUMN:
+            expression = self._of_record(self.expression, condition)
+            saved = (self.uses[id(condition)] - 1) * len(expression.text)
+            if saved < WORTH_A_COLUMN or self._stage(expression) >= STAGES:
                 return expression
-            self._name(key, expression)
-        return self._column(self.names[key])
+            self.names[id(condition)] = self._named(expression)
+        return self._column(self.names[id(condition)])
 
-    def _name(self, key, expression) -> None:
-        name = self.names[key] = f"{key[0]}{len(self.names)}"
+    def _of_record(self, write, condition) -> _Expression:
+        """Written as it stands outside of injuries."""
+        outer, self.in_injury = self.in_injury, False
+        expression = write(condition)
+        self.in_injury = outer
+        return expression
+
+    def _stage(self, expression) -> int:
+        """The lowest stage whose select can work it out."""
+        return 1 + max((self.stages.get(name, -1) for name in expression.reads), default=-1)
+
+    def _named(self, expression) -> str:
+        name = f"c{len(self.columns)}"
+        self.stages[name] = self._stage(expression)
         self.columns[name] = expression
-        self.stages[name] = 1 + max((self.stages.get(read, -1) for read in expression.reads), default=-1)
+        return name
 
     def _column(self, name) -> _Expression:
         return _Expression(f"s.{name}", frozenset([name]))
@@ -124,16 +148,9 @@ class _Statement:
         compared = _Expression(holds.format(answer.text), answer.reads)
         if name not in self.shown_if:
             return compared
-        return _combined("COALESCE({}, {})", compared, self._not_applicable(self.shown_if[name]))
-
-    def _not_applicable(self, shown) -> _Expression:
-        """FALSE where *shown if* is known not to hold, else NULL."""
-        key = ("closed", id(shown))
-        if key not in self.names:
-            outer, self.in_injury = self.in_injury, False
-            self._name(key, _combined("({} AND NULL)", self.write(shown)))
-            self.in_injury = outer
-        return self._column(self.names[key])
+        return _combined(
+            "COALESCE({}, {} AND NULL)", compared, self._of_record(self.write, self.shown_if[name])
+        )
 
     @singledispatchmethod
     def expression(self, condition) -> _Expression:
@@ -193,36 +210,37 @@ class _Statement:
         written = [(weight, self.write(part)) for weight, part in condition.parts]
         lowest = _total(written, surely=lambda weight: weight > 0)
         highest = _total(written, surely=lambda weight: weight < 0)
-        settled = f"CASE WHEN {{}} >= {condition.cutoff!r} THEN TRUE WHEN {{}} < {condition.cutoff!r} THEN FALSE END"
-        return _combined(f"({settled})", lowest, highest)
+        settled = f"CASE WHEN {{}} < {condition.cutoff!r} THEN FALSE WHEN {{}} >= {condition.cutoff!r} THEN TRUE END"
+        return _combined(f"({settled})", highest, lowest)  # in this order: mostly too few
 
     @expression.register
     def _(self, condition: logic.AnyInjury):
         """Two bits of one number that a single look at the rows works out for all such conditions."""
-        key = ("injuries", 0)
-        if key not in self.names:
-            self._name(key, self._looked_at_rows())
-        place = 2 * next(n for n, each in enumerate(self.injured) if each is condition)
-        holds, fails = 1 << place, 2 << place
-        looked = f"(CASE WHEN ({{0}} & {holds}) > 0 THEN TRUE WHEN ({{0}} & {fails}) > 0 THEN FALSE END)"
-        return _combined(looked, self._column(self.names[key]))
+        if not self.rows:
+            self.rows = self._named(self._looked_at_rows())
+        number = next(n for n, each in enumerate(self.injured) if each is condition)
+        is_open, holds = 1 << 2 * number, 2 << 2 * number
+        looked = (
+            f"CASE WHEN ({{0}} & {is_open | holds}) = 0 THEN FALSE WHEN ({{0}} & {holds}) > 0 THEN TRUE END"
+        )
+        return _combined(f"({looked})", self._column(self.rows))
 
     def _looked_at_rows(self) -> _Expression:
-        # a condition on the record alone would make MAX and MIN an aggregate over records
+        """The highest over the rows, in each two bits, of 2 (holds), 1 (not known) and 0 (fails)."""
+        # a condition on the record alone would make MAX an aggregate over records
         self.in_injury = True
         parts = [_combined("(i.position >= 0 AND {})", self.write(each.part)) for each in self.injured]
         self.in_injury = False
         bits = " + ".join(
-            f"{1 << 2 * n} * MAX(CASE WHEN {part.text} THEN 1 ELSE 0 END)"
-            f" + {2 << 2 * n} * MIN(CASE WHEN NOT {part.text} THEN 1 ELSE 0 END)"
+            f"{1 << 2 * n} * MAX(CASE {part.text} WHEN TRUE THEN 2 WHEN FALSE THEN 0 ELSE 1 END)"
             for n, part in enumerate(parts)
         )
-        none = sum(2 << 2 * n for n in range(len(parts)))
+        all_open = sum(1 << 2 * n for n in range(len(parts)))
         text = (
             f"CASE WHEN s.injury_count > 0 THEN (SELECT {bits} FROM {INJURIES} AS i"
             f" WHERE i.clinic_id = s.clinic_id AND i.record_id = s.id)"
-            f" WHEN NOT s.trauma_recent OR (s.trauma_recent IS NULL AND s.injury_count = 0) THEN {none}"
-            f" ELSE 0 END"
+            f" WHEN NOT s.trauma_recent OR (s.trauma_recent IS NULL AND s.injury_count = 0) THEN 0"
+            f" ELSE {all_open} END"
         )
         own = frozenset({"id", "clinic_id", "injury_count", "trauma_recent"})
         return _Expression(text, own.union(*(part.reads for part in parts)))
