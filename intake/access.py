@@ -83,13 +83,14 @@ def require(actor: Actor, act: str) -> None:
 
 
 @contextmanager
-def within(clinic: Clinic) -> Iterator[None]:
+def within(clinic: Clinic, *, at_one_moment: bool = False) -> Iterator[None]:
     """One transaction inside one clinic: outside of it the clinic's rows cannot be asked for.
 
-    An error undoes what was done, but for AlreadyRecorded: the copy that was set aside for staff stays.
+    `at_one_moment` is for who only looks: all rows are seen as they stood together. An error undoes what was done,
+    but for AlreadyRecorded: the copy that was set aside for staff stays.
     """
     refusal = None
-    with _seeing((clinic.pk,)):
+    with _seeing((clinic.pk,), at_one_moment):
         entered = current_clinic.set(clinic.pk)
         try:
             yield
@@ -109,11 +110,11 @@ def among(clinics: Iterable[Clinic]) -> Iterator[None]:
 
 
 @contextmanager
-def _seeing(clinics: tuple[int, ...]) -> Iterator[None]:
+def _seeing(clinics: tuple[int, ...], at_one_moment: bool = False) -> Iterator[None]:
     """One transaction to which the database, too, shows the rows of these clinics alone."""
     is_inner, before = connection.in_atomic_block, _seen.get()
     with nullcontext() if is_inner else _in_turn(), transaction.atomic():
-        row_security.show(clinics)
+        row_security.show(clinics, at_one_moment=at_one_moment)
         entered = _seen.set(clinics)
         try:
             yield

@@ -21,6 +21,7 @@ AfootError
 ├── OutsideClinic            the code asked for records without saying for which clinic
 ├── NotReached               a host outside could not be told
 └── Unreachable              the database does not answer now; try again
+    └── Overtaken            what it refers to was removed meanwhile
 """
 
 from dataclasses import dataclass
@@ -172,3 +173,9 @@ class Unreachable(AfootError):
     """The database does not answer now; try again."""
 
     sentence = "The records cannot be reached right now. Nothing was lost; try again shortly."
+
+
+class Overtaken(Unreachable):
+    """What an act refers to was removed while it was at it: known at the commit, so that nothing of it is kept."""
+
+    sentence = "What this refers to was removed in the meantime. Nothing was stored; try again shortly."

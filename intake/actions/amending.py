@@ -121,8 +121,8 @@ def _keep_revision(record, before):
 def link_intake(submission_id: UUID, patient_id: UUID, *, by: Actor) -> IntakeRecord:
     """Say whose intake it is. What that lets us work out (age, since last visit) makes a new revision."""
     require(by, "link_intake")
+    patient = one(visible_to(by, Patient).select_for_update(no_key=True), uuid=patient_id)
     record = one(visible_to(by, IntakeRecord).select_for_update(), submission_id=submission_id)
-    patient = one(visible_to(by, Patient), uuid=patient_id)
     if record.patient_id == patient.pk:
         return record
     before = answers_of(record)

@@ -31,14 +31,20 @@ OF_NO_PATIENT = {AuditEntry, AuditSeal, Device, Tombstone, WebhookReceiver}  # t
 FOUND_BY_CONTENT = {SetAside}
 
 
-def rows_of(*, patients: Iterable[Patient] = (), intakes: Iterable[IntakeRecord] = ()) -> Rows:
-    """The patients (with those merged into them), the intakes, and all that hangs on them; then what names them."""
+def rows_of(
+    *, patients: Iterable[Patient] = (), intakes: Iterable[IntakeRecord] = (), locked: bool = False
+) -> Rows:
+    """The patients (with those merged into them), the intakes, and all that hangs on them; then what names them.
+
+    `locked`: whoever is at one of them is waited for, and nobody begins until our transaction ends.
+    """
     found: Rows = {}
-    _follow(Patient, patients, found)
-    _follow(IntakeRecord, intakes, found)
+    _follow(Patient, patients, found, locked)
+    _follow(IntakeRecord, intakes, found, locked)
     found[SetAside] = _set_aside(found)
     for model, column in NAMES_AN_ID.items():
-        found[model] = list(model.objects.filter(**{f"{column}__in": _as_kept(model, column, found)}))
+        naming = _rows(model, locked).filter(**{f"{column}__in": _as_kept(model, column, found)})
+        found[model] = list(naming.order_by("pk"))
     return {model: rows for model, rows in found.items() if rows}
 
 
@@ -64,13 +70,17 @@ def references_to(model: type[models.Model]) -> list[models.ForeignObjectRel]:
     ]
 
 
-def _follow(model, rows, found):
+def _follow(model, rows, found, locked):
     known = {row.pk for row in found.setdefault(model, [])}
     new = [row for row in rows if row.pk not in known]
     found[model] += new
     for relation in references_to(model) if new else ():
-        children = relation.related_model.objects.filter(**{f"{relation.field.name}__in": new})
-        _follow(relation.related_model, children.order_by("pk"), found)
+        children = _rows(relation.related_model, locked).filter(**{f"{relation.field.name}__in": new})
+        _follow(relation.related_model, children.order_by("pk"), found, locked)
+
+
+def _rows(model, locked):
+    return model.objects.select_for_update() if locked else model.objects.all()
 
 
 def _as_kept(model, column, found):

@@ -139,10 +139,13 @@ def _version_filled(envelope: IntakeEnvelope) -> str:
 
 
 def _whose(envelope: IntakeEnvelope, by: Actor) -> Patient | None:
-    """The patient that was named, or the one with an equal identifier; nobody else matches by itself."""
+    """The patient that was named, or the one with an equal identifier; nobody else matches by itself.
+
+    Locked, so that nobody is erased meanwhile: an erasure takes this intake along, or we do not see its patient.
+    """
     if envelope.patient is not None:
         require(by, "read_patient")
-        return one(visible_to(by, Patient), uuid=envelope.patient)
+        return one(visible_to(by, Patient).select_for_update(no_key=True), uuid=envelope.patient)
     return known_by_identifier(envelope.identity.identifier, by.clinic)
 
 
@@ -171,7 +174,8 @@ def _content(form: Answers, envelope: IntakeEnvelope) -> dict[str, Any]:
 
 
 def _replayed(submission_id, content, envelope, by):
-    record = IntakeRecord.objects.get(submission_id=submission_id)
+    filed = visible_to(by, IntakeRecord).select_for_update(no_key=True)  # nobody erases it meanwhile
+    record = one(filed, submission_id=submission_id)
     if record.content_digest == content:
         return record
     copy = {

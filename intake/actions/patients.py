@@ -21,12 +21,15 @@ DETAILS = ("family_name", "given_name", "birth_date", "phone", "email")
 
 
 def known_by_identifier(identifier: Identifier | None, clinic: Clinic) -> Patient | None:
-    """The patient with an equal identifier (system and value), followed through a merge."""
+    """The patient with an equal identifier (system and value), followed through a merge, and locked."""
     if identifier is None:
         return None
     match = PatientIdentifier.objects.filter(value_hash=patient_index.of_identifier(identifier, clinic.pk))
-    found = match.select_related("patient__merged_into").first()
-    return found and (found.patient.merged_into or found.patient)
+    rows = match.select_related("patient").select_for_update(no_key=True, of=("patient",))
+    found = rows.first()
+    if found is None or found.patient.merged_into_id is None:
+        return found and found.patient
+    return Patient.objects.select_for_update(no_key=True).filter(pk=found.patient.merged_into_id).first()
 
 
 @transaction.atomic
@@ -96,7 +99,7 @@ def merge_patient(patient_id: UUID, into: UUID, *, by: Actor) -> Patient:
     """Say that two entries are one person: a link, undone by `unmerge_patient`; no row is moved."""
     require(by, "write_patient")
     rows = visible_to(by, Patient).select_for_update()
-    patient, target = one(rows, uuid=patient_id), one(rows, uuid=into)
+    target, patient = one(rows, uuid=into), one(rows, uuid=patient_id)  # locked in the order of an erasure
     if patient.pk == target.pk or target.merged_into_id or patient.merged.exists():
         raise OutOfTurn("An entry is merged into another that is not merged itself.")
     if patient.merged_into_id == target.pk:

@@ -49,7 +49,8 @@ class Door(APIView):
 def _within_clinic(answer):
     """Run a method, its query parameters read, in one transaction of the caller's clinic.
 
-    What left no line in the trail by itself gets one here, before a byte leaves; a 304 delivers nothing.
+    A look shows what stood together, whatever is erased or amended meanwhile. What left no line in the trail by
+    itself gets one here, before a byte leaves; a 304 delivers nothing.
     """
 
     @wraps(answer)
@@ -57,7 +58,8 @@ def _within_clinic(answer):
         self.asked = query.read(request, self.FILTERS)
         if not isinstance(request.user, access.Actor):
             return answer(self, request, *args, **kwargs)
-        with access.within(request.user.clinic), audit.one_call() as lines:
+        is_look = request.method in ("GET", "HEAD")
+        with access.within(request.user.clinic, at_one_moment=is_look), audit.one_call() as lines:
             response = answer(self, request, *args, **kwargs)
             if response.status_code < 300 and not lines and not self.is_of_no_patient(request.method):
                 audit.record(request.user, *calls.told(request, self, kwargs))

@@ -6,7 +6,7 @@ import sys
 
 import msgspec
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, InterfaceError, InternalError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import Http404, HttpResponse, UnreadablePostError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from intake import access, audit, errors
 from intake.gate import calls
 from intake.gate.strict_json import TooLarge
+from intake.models.tenancy import refers_to_nothing
 
 log = logging.getLogger(__name__)
 
@@ -73,6 +74,9 @@ def answer(error, context) -> Response:
 def _in_our_words(error):
     if isinstance(error, InternalError) and getattr(error.__cause__, "sqlstate", None) in PASSING:
         return errors.Unreachable()
+    if isinstance(error, IntegrityError) and refers_to_nothing(error):
+        log.error("an act refers to what is not there; told to come back")
+        return errors.Overtaken()
     return next((ours() for theirs, ours in OURS.items() if isinstance(error, theirs)), error)
 
 

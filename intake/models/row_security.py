@@ -38,15 +38,20 @@ TABLES = """
 ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
-def show(clinics: Iterable[int]) -> None:
-    """Until this transaction ends, or the next call, only the rows of these clinics (keys) are there."""
+def show(clinics: Iterable[int], *, at_one_moment: bool = False) -> None:
+    """Until this transaction ends, or the next call, only the rows of these clinics (keys) are there.
+
+    `at_one_moment`: all that a transaction which begins here reads is as it stood at its first question.
+    """
     if connection.vendor != "postgresql":
         return
     from psycopg import generators, pq  # need not be there for SQLite
 
     statement = f"SET LOCAL {SETTING} = '{{{','.join(f'{key:d}' for key in clinics)}}}'"
     server = connection.connection.pgconn
-    begins = "BEGIN; " if server.transaction_status == pq.TransactionStatus.IDLE else ""  # one trip for both
+    begins = ""
+    if server.transaction_status == pq.TransactionStatus.IDLE:  # one trip for both
+        begins = f"BEGIN{' ISOLATION LEVEL REPEATABLE READ' if at_one_moment else ''}; "
     with connection.wrap_database_errors:
         server.send_query((begins + statement).encode())
         answer = connection.connection.wait(generators.execute(server))[-1]

@@ -2,7 +2,7 @@
 
 from contextvars import ContextVar
 
-from django.db import models
+from django.db import IntegrityError, models
 from django.db.models.constraints import BaseConstraint
 
 from intake.errors import OutsideClinic
@@ -59,6 +59,11 @@ class SameClinic(BaseConstraint):
         return isinstance(other, SameClinic) and self.deconstruct() == other.deconstruct()
 
     __hash__ = None
+
+
+def refers_to_nothing(error: IntegrityError) -> bool:
+    """Whether what a row refers to is not there (any more). Said at the commit, since the keys are deferred."""
+    return getattr(error.__cause__, "sqlstate", None) == "23503" or "FOREIGN KEY" in str(error)
 
 
 class ClinicOwned(models.Model):

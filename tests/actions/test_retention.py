@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from intake.access import within
-from intake.actions.erasing import hold_patient, retention
+from intake.actions.erasing import erase_patient, hold_patient, retention
 from intake.actions.patients import merge_patient
 from intake.models import AuditEntry, Clinic, IntakeRecord, Patient, Tombstone
-from tests.actions.given import WELL, filed, patient
+from tests.actions.given import WELL, filed, link, patient, read
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,42 @@ def test_only_the_clinic_that_is_named(north, south, long_ago):
     assert stands(north) == before
     with pytest.raises(CommandError, match="no clinic"):
         run(clinic="west")
+
+
+def meanwhile(monkeypatch, found, act):
+    """Do something after `retention` has found what is over, and before it erases that."""
+    find = getattr(retention, found)
+
+    def finding(clinic, since):
+        over = list(find(clinic, since))
+        act()
+        return over
+
+    monkeypatch.setattr(retention, found, finding)
+
+
+def test_an_intake_that_was_linked_in_the_meantime_stays(ada, bo, north, monkeypatch):
+    record = read(ada, visited(ada, None, SIX_YEARS))
+    nora = patient(bo)
+    meanwhile(monkeypatch, "_batches", lambda: link(bo, record, nora))
+
+    assert run().endswith("0 patients and 0 intakes erased, 0 on hold")
+
+    assert stands(north) == ({nora.uuid}, {record.submission_id})
+
+
+def test_who_was_erased_by_hand_in_the_meantime_stops_nobody(bo, cy, north, monkeypatch):
+    by_hand, over = entered(bo, SIX_YEARS), entered(bo, SIX_YEARS)
+
+    def erase():
+        with within(north):
+            erase_patient(by_hand.uuid, by_hand.uuid, "asked_by_patient", by=cy.actor)
+
+    meanwhile(monkeypatch, "_patients_over", erase)
+
+    assert run().endswith("1 patients and 0 intakes erased, 0 on hold")
+    with within(north):
+        assert Tombstone.objects.get(reason="retention_over").uuid == over.uuid
 
 
 def test_a_leap_day_is_no_trouble(north, monkeypatch):

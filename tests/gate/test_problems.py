@@ -12,8 +12,9 @@ from rest_framework import exceptions
 
 from clinic.logs import discreet
 from intake import audit
-from intake.errors import AfootError, NotReached, OutsideClinic
+from intake.errors import AfootError, NotReached, OutsideClinic, Unreachable
 from intake.gate import problems
+from intake.models import Review, SearchHash
 from tests.api.given import WELL, file, refused, trail
 
 SECRET = "Nora Quince, born 1974-02-03"
@@ -41,6 +42,21 @@ def test_a_database_that_does_not_answer_is_503_and_says_when_to_come_back(ada, 
     refused(answer, 503, "unreachable")
     assert answer["Retry-After"] == "5"
     assert SECRET not in answer.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_refers_to_nothing_at_the_commit_is_503_too_and_leaves_nothing(ada, monkeypatch):
+    def referring(by):
+        SearchHash.objects.create(clinic=by.clinic, patient_id=10**9, hash="x")
+        return Review.objects.all()
+
+    monkeypatch.setattr("intake.actions.reviews.worklist", referring)
+
+    answer = ada.get("/worklist/")
+
+    refused(answer, 503, "overtaken")
+    assert answer["Retry-After"] == "5"
+    assert trail(ada.actor.clinic) == []
 
 
 def test_a_database_that_is_away_before_the_caller_is_known_is_503_too(ada, monkeypatch):
@@ -107,7 +123,7 @@ def test_every_error_of_ours_has_a_status():
     assert kinds(AfootError) - {AfootError, OutsideClinic, NotReached} == {
         error
         for error in kinds(AfootError)
-        if problems._of_ours(error())[0] < 500 or error.__name__ == "Unreachable"
+        if problems._of_ours(error())[0] < 500 or issubclass(error, Unreachable)
     }
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from intake import audit
 from intake.access import Actor, one, require, visible_to
-from intake.actions.erasing.removing import Removed, remove
+from intake.actions.erasing.removing import Removed, is_on_hold, remove
 from intake.errors import Fault, OnHold, OutOfTurn, Refused
 from intake.models import Patient
 
@@ -31,7 +31,7 @@ def erase_patient(patient_id: UUID, confirmed: UUID, reason: str, *, by: Actor) 
 
 
 def refuse_on_hold(patient: Patient) -> None:
-    if patient.is_on_hold or patient.merged.filter(is_on_hold=True).exists():
+    if is_on_hold(patient):
         raise OnHold
 
 

@@ -28,6 +28,12 @@ class Removed:
         return [*self.patients, *self.intakes]
 
 
+def is_on_hold(patient: Patient) -> bool:
+    """Whether a hold forbids to erase the person, on whichever entry; nobody sets one until our transaction ends."""
+    entries = [patient, *patient.merged.select_for_update().order_by("pk")]
+    return any(entry.is_on_hold for entry in entries)
+
+
 def remove(
     clinic: Clinic,
     reason: str,
@@ -37,7 +43,7 @@ def remove(
     intakes: Iterable[IntakeRecord] = (),
 ) -> Removed:
     """Inside a transaction of the clinic. Afterwards nothing is left but ids."""
-    found = rows_of(patients=patients, intakes=intakes)
+    found = rows_of(patients=patients, intakes=intakes, locked=True)
     now = timezone.now()
     removed = Removed(
         at=now,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import system, within
-from intake.actions.erasing.removing import remove
+from intake.actions.erasing.removing import is_on_hold, remove
 from intake.models import Clinic, IntakeRecord, Patient
 
 AT_ONCE = 200  # intakes of nobody that is known, in one transaction
@@ -36,10 +36,7 @@ def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
             _erase_person(key, kept, by, dry_run)
     for keys in _batches(clinic, kept.visited_since):
         with within(clinic):
-            kept.intakes += len(keys)
-            if not dry_run:
-                gone = remove(clinic, "retention_over", by, intakes=IntakeRecord.objects.filter(pk__in=keys))
-                audit.record(by, "intakes-erased", "retention", subjects=gone.addresses)
+            kept.intakes += _erase_of_nobody(keys, kept, by, dry_run)
     return kept
 
 
@@ -66,8 +63,10 @@ def _patients_over(clinic, since) -> list[int]:
 
 
 def _erase_person(key, kept, by, dry_run):
-    patient = Patient.objects.select_for_update().get(pk=key)
-    if patient.is_on_hold or patient.merged.filter(is_on_hold=True).exists():
+    patient = Patient.objects.select_for_update().filter(pk=key, merged_into=None).first()
+    if patient is None:
+        return  # erased by hand, or merged, in the meantime
+    if is_on_hold(patient):
         kept.on_hold += 1
         return
     theirs = IntakeRecord.objects.filter(Q(patient=key) | Q(patient__merged_into=key))
@@ -78,6 +77,17 @@ def _erase_person(key, kept, by, dry_run):
     if not dry_run:
         gone = remove(kept.clinic, "retention_over", by, patients=[patient])
         audit.record(by, "patient-erased", patient.uuid, subjects=gone.addresses)
+
+
+def _erase_of_nobody(keys, kept, by, dry_run) -> int:
+    """Those of the intakes that still belong to nobody known; gives how many."""
+    rows = _of_nobody(kept.visited_since).filter(pk__in=keys)
+    if dry_run:
+        return rows.count()
+    gone = remove(kept.clinic, "retention_over", by, intakes=rows.select_for_update().order_by("pk"))
+    if gone.intakes:
+        audit.record(by, "intakes-erased", "retention", subjects=gone.addresses)
+    return len(gone.intakes)
 
 
 def _batches(clinic, since) -> Iterator[list[int]]:
