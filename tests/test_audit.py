@@ -154,13 +154,14 @@ ACTS = {
 }
 # Made at the command line, before anybody has a place in the clinic.
 BEFORE_ANYBODY = {clinics.make_clinic, clinics.add_staff, credentials.issue_token}
-# What was not done leaves a line too: tests/api/test_sign_in.py.
-REFUSALS = {credentials.tell_refused_sign_in}
+# What was not done leaves a line too: tests/api/test_sign_in.py, tests/gate/test_credentials.py.
+REFUSALS = {credentials.tell_refused, credentials.tell_refused_sign_in}
 # They only look; the door that shows what they found leaves the line.
 LOOKS = {
     alarms.was_told,
     alarms.waiting,
     credentials.actor_of,
+    credentials.known,
     filing.latest_assessments,
     patients.find_patients,
     receivers.deliveries,

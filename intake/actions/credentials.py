@@ -118,6 +118,22 @@ def tell_refused_sign_in(username: str, clinic_slug: str) -> None:
             audit.record(nobody, "signed-in", meant or "unknown", outcome="refused")
 
 
+def known(kind: str, secret: str) -> Credential | None:
+    """The credential of this secret, though it be over, used or revoked; None where the secret is nobody's."""
+    return Credential.objects.select_related("clinic").filter(kind=kind, secret_hash=hashed(secret)).first()
+
+
+REFUSED = {"token": "token-refused", "enrolment_code": "device-enrolled"}
+
+
+def tell_refused(credential: Credential) -> None:
+    """A line in its clinic's trail: whose it was, never the secret."""
+    with within(credential.clinic):
+        nobody = Actor("nobody", "unknown", "", credential.clinic)
+        whose = credential.holder or f"credential {credential.pk}"
+        audit.record(nobody, REFUSED[credential.kind], whose, outcome="refused")
+
+
 @transaction.atomic
 def sign_out(secret: str, *, by: Actor) -> None:
     _live("token", secret).update(revoked_at=timezone.now())

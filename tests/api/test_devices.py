@@ -1,12 +1,14 @@
 """`/devices/`: a tablet is announced, enrolled with a one-time code, and refused from the moment it is revoked."""
 
 from datetime import timedelta
+from time import time
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from intake.models import Credential
+from intake.access import within
+from intake.models import AuditEntry, Credential
 from tests.api.given import SADDLE, file, pages_of, pointers, refused, trail
 from tests.at_once import at_once
 from tests.conftest import Person, employ
@@ -69,6 +71,54 @@ def test_a_code_is_over_after_ten_minutes(bo, nobody):
     Credential.objects.update(expires_at=timezone.now())
 
     refused(nobody.post("/devices/enrol/", {"code": code}), 401, "no-credential")
+
+
+def refusals(clinic):
+    with within(clinic):
+        lines = AuditEntry.objects.filter(outcome="refused").order_by("pk")
+        return list(lines.values_list("actor", "act", "subject", "subjects"))
+
+
+@pytest.mark.parametrize("why", ["used", "over", "replaced", "revoked"])
+def test_a_code_that_is_no_longer_good_is_told_to_its_clinic_and_not_its_text(cy, dee, nobody, why):
+    uuid, code = announced(cy)
+    if why == "used":
+        nobody.post("/devices/enrol/", {"code": code})
+    elif why == "over":
+        Credential.objects.filter(kind="enrolment_code").update(expires_at=timezone.now())
+    elif why == "replaced":
+        cy.put(f"/devices/{uuid}/", {"name": "Front desk, left"})
+    else:
+        cy.post(f"/devices/{uuid}/revoke/")
+
+    for _ in range(3):
+        refused(nobody.post("/devices/enrol/", {"code": code}), 401, "no-credential")
+
+    assert refusals(cy.actor.clinic) == [("nobody:unknown", "device-enrolled", uuid, [])]
+    assert refusals(dee.actor.clinic) == []
+    assert code not in cy.get("/audit/").content.decode()
+
+
+def test_a_code_that_is_nobodys_is_in_no_trail(cy, dee, nobody):
+    announced(cy)
+    for code in ("ABCDEFGH2345", cy.token[:40]):
+        refused(nobody.post("/devices/enrol/", {"code": code}), 401, "no-credential")
+
+    assert refusals(cy.actor.clinic) == refusals(dee.actor.clinic) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_flood_of_one_code_is_one_line_an_hour(cy, nobody, settings, monkeypatch):
+    settings.LIMITS = settings.LIMITS | {"code": 1_000}
+    uuid, code = announced(cy)
+    cy.post(f"/devices/{uuid}/revoke/")
+
+    at_once(8, lambda _: nobody.post("/devices/enrol/", {"code": code}))
+    assert len(refusals(cy.actor.clinic)) == 1
+
+    monkeypatch.setattr("intake.gate.limits.time.time", lambda: time() + 3_601)
+    nobody.post("/devices/enrol/", {"code": code})
+    assert len(refusals(cy.actor.clinic)) == 2
 
 
 def test_a_code_is_shown_once_and_is_no_token(bo):

@@ -1,10 +1,14 @@
 """Who is asking is said by one bearer token, and by nothing else."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from intake.actions.credentials import issue_token
-from intake.models import Credential
+from intake.access import within
+from intake.actions.credentials import hashed, issue_token
+from intake.models import AuditEntry, Credential, User
 from tests.api.given import refused
 from tests.conftest import Person
 
@@ -50,6 +54,57 @@ def test_a_token_is_kept_as_its_hash_alone(north):
     assert token not in str(list(Credential.objects.values()))
     assert Person(None, token).get("/me/").json()["kind"] == "script"
     refused(Person(None, Credential.objects.get().secret_hash).get("/me/"), 401, "no-credential")
+
+
+def refusals(clinic):
+    with within(clinic):
+        lines = AuditEntry.objects.filter(outcome="refused").order_by("pk")
+        return list(lines.values_list("actor", "act", "subject"))
+
+
+def test_a_token_that_is_over_is_told_to_its_clinic_once_an_hour(ada, tablet, north, south):
+    script = Person(None, issue_token(north, "clinician"))
+    for person, change in (
+        (ada, {"revoked_at": timezone.now()}),
+        (tablet, {"expires_at": timezone.now()}),
+        (script, {"revoked_at": timezone.now()}),
+    ):
+        Credential.objects.filter(secret_hash=hashed(person.token)).update(**change)
+        for _ in range(3):
+            refused(person.get("/worklist/"), 401, "no-credential")
+
+    key = Credential.objects.get(secret_hash=hashed(script.token)).pk
+    assert refusals(north) == [
+        ("nobody:unknown", "token-refused", ada.actor.id),
+        ("nobody:unknown", "token-refused", tablet.actor.id),
+        ("nobody:unknown", "token-refused", f"credential {key}"),
+    ]
+    assert refusals(south) == []
+
+
+def test_the_token_of_somebody_who_left_is_told_to_the_clinic_too(ada, north):
+    User.objects.filter(uuid=ada.actor.id).update(is_active=False)
+
+    refused(ada.get("/me/"), 401, "no-credential")
+
+    assert refusals(north) == [("nobody:unknown", "token-refused", ada.actor.id)]
+
+
+def test_a_token_that_is_nobodys_is_in_no_trail_and_a_good_one_asks_nothing_more(ada, north, south):
+    refused(Person(None, "x" * 43).get("/me/"), 401, "no-credential")
+    with CaptureQueriesContext(connection) as asked:
+        ada.get("/me/")
+
+    assert refusals(north) == refusals(south) == []
+    assert sum("intake_credential" in query["sql"] for query in asked) == 1
+
+
+def test_guesses_beyond_the_limit_are_not_looked_up(ada, north, settings):
+    settings.LIMITS = settings.LIMITS | {"token": 0}
+    Credential.objects.update(revoked_at=timezone.now())
+
+    assert ada.get("/me/").status_code == 429
+    assert refusals(north) == []
 
 
 def test_a_token_in_the_address_or_a_cookie_opens_nothing(ada):

@@ -10,8 +10,9 @@ from intake.access import one, visible_to
 from intake.actions import clinics, credentials
 from intake.api import resources, shapes
 from intake.api.describe import describe
-from intake.errors import SignInRefused
+from intake.errors import NoCredential, SignInRefused
 from intake.gate import etag, paging, query, sign_in
+from intake.gate.credentials import tell_refusal
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
 from intake.gate.strict_json import read
@@ -110,7 +111,12 @@ class EnrolDevice(Door):
     @describe(takes=shapes.EnrolmentCode, answers=shapes.Token)
     def post(self, request):
         """Trade a one-time code for the tablet's token."""
-        token, device = credentials.enrol_device(read(request.data, shapes.EnrolmentCode).code)
+        code = read(request.data, shapes.EnrolmentCode).code
+        try:
+            token, device = credentials.enrol_device(code)
+        except NoCredential:
+            tell_refusal("enrolment_code", code)
+            raise
         return Response(shapes.Token(token=token, clinic=device.clinic.slug, role="device"))
 
 
