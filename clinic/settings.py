@@ -179,6 +179,9 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
     "authenticate": "intake.gate.sign_in.AuthenticateForm",
     "reauthenticate": "intake.gate.sign_in.ReauthenticateForm",
+    "add_webauthn": "intake.gate.security_keys.AddWebAuthnForm",
+    "authenticate_webauthn": "intake.gate.security_keys.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "intake.gate.security_keys.ReauthenticateWebAuthnForm",
 }
 MFA_TOTP_ISSUER = "Afoot"
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks are half a minute off

@@ -1,0 +1,132 @@
+"""A security key signs in whoever enrolled it, and nothing that was made up, changed or said before does."""
+
+import json
+
+import pytest
+from allauth.mfa.models import Authenticator
+
+from tests.desk.given import PHRASE, is_signed_in, sign_in, sign_in_twice
+from tests.desk.made_key import MadeKey, websafe
+from tests.gate.corpus import json_texts
+
+ADD = "/desk/second-factor/webauthn/add/"
+SECOND = "/desk/second-factor/authenticate/"
+AGAIN = "/desk/second-factor/webauthn/reauthenticate/"
+
+
+@pytest.fixture(autouse=True)
+def _ada(ada):
+    """Ada works in the north."""
+
+
+def challenge_at(client, path=SECOND) -> str:
+    told = client.get(path).context["js_data"]
+    return (told.get("creation_options") or told["request_options"])["publicKey"]["challenge"]
+
+
+@pytest.fixture
+def key():
+    """Ada's key."""
+    made, client = MadeKey(), sign_in_twice()
+    answer = client.post(ADD, {"name": "Blue", "credential": made.enrolled(challenge_at(client, ADD))})
+    assert answer.status_code == 302
+    return made
+
+
+def test_a_key_signs_in_and_without_it_the_password_does_not(key):
+    client = sign_in()
+    assert not is_signed_in(client)
+
+    client.post(SECOND, {"credential": key.answer(challenge_at(client))})
+
+    assert is_signed_in(client)
+    assert Authenticator.objects.get(type="webauthn").last_used_at
+
+
+def flipped(signature):
+    return signature[:-1] + bytes([signature[-1] ^ 1])
+
+
+FORGED = {
+    "another challenge": lambda key, asked: key.answer(websafe(b"made up by somebody else entirely")),
+    "no challenge": lambda key, asked: key.answer(""),
+    "another host": lambda key, asked: key.answer(asked, host="evil.test"),
+    "another origin": lambda key, asked: key.answer(asked, origin="https://evil.test"),
+    "a beginning like ours": lambda key, asked: key.answer(asked, origin="https://testserver.evil.test"),
+    "no TLS": lambda key, asked: key.answer(asked, origin="http://testserver"),
+    "nobody there": lambda key, asked: key.answer(asked, flags=0),
+    "the answer to another question": lambda key, asked: key.answer(asked, kind="webauthn.create"),
+    "a flipped bit": lambda key, asked: key.answer(asked, spoil=flipped),
+    "no signature": lambda key, asked: key.answer(asked, spoil=lambda _: b""),
+    "a signature of nothing": lambda key, asked: key.answer(asked, spoil=lambda _: bytes(70)),
+    "another key of the same name": lambda key, asked: MadeKey(key.id).answer(asked),
+    "a key that nobody enrolled": lambda key, asked: MadeKey(b"unknown").answer(asked),
+}
+
+
+@pytest.mark.parametrize("forge", FORGED.values(), ids=FORGED.keys())
+def test_what_is_forged_signs_nobody_in(key, settings, forge):
+    settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False  # as in production
+    client = sign_in()
+
+    answer = client.post(SECOND, {"credential": forge(key, challenge_at(client))})
+
+    assert answer.status_code == 200
+    assert not is_signed_in(client)
+
+
+def test_what_was_said_before_signs_nobody_in(key):
+    client = sign_in()
+    said = key.answer(challenge_at(client))
+    client.post(SECOND, {"credential": said})
+    assert is_signed_in(client)
+
+    for replaying in (sign_in(), sign_in()):
+        replaying.get(SECOND)
+        replaying.post(SECOND, {"credential": said})
+        assert not is_signed_in(replaying)
+
+
+def like(said, **changed):
+    """An answer with other parts."""
+    return json.dumps({**json.loads(said), **changed})
+
+
+def junk():
+    made = MadeKey().answer("asked")
+    parts = json.loads(made)["response"]
+    yield from (
+        "",
+        "null",
+        "[]",
+        '"key"',
+        "{}",
+        '{"id": 1}',
+        like(made, type="password"),
+        like(made, rawId=None),
+    )
+    for name in parts:
+        yield from (
+            like(made, response=parts | {name: value}) for value in (None, 1, [], "", "a", "?", "AAAA" * 99)
+        )
+        yield like(made, response=parts | {name: websafe(b"\x81" * 5_000)})  # CBOR without end
+    attested = {"clientDataJSON": parts["clientDataJSON"]}
+    for told in (b"", b"\xa0", b"\xa1", b"\xff", b"\x81" * 5_000, b"\xa3cfmtdnonegattStmt\xa0hauthDataA@"):
+        yield like(made, response=attested | {"attestationObject": websafe(told)})
+    yield from (text.decode("utf-8", "replace") for text in [*json_texts.refused().values()][::5])
+
+
+@pytest.mark.parametrize(("path", "code"), [(ADD, 200), (SECOND, 200), (AGAIN, 302)])
+def test_no_answer_of_a_key_upsets_a_page_or_is_taken_for_one(key, path, code):
+    client = sign_in()
+    if path != SECOND:
+        client.post(SECOND, {"credential": key.answer(challenge_at(client))})
+        client.post("/desk/password-again/", {"password": PHRASE})
+    client.raise_request_exception = False
+    client.get(path)
+
+    codes = {text: client.post(path, {"credential": text}).status_code for text in junk()}
+
+    assert len(codes) > 100
+    assert {text[:80]: each for text, each in codes.items() if each != code} == {}
+    assert Authenticator.objects.filter(type="webauthn").count() == 1
