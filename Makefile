@@ -25,6 +25,7 @@ run:
 		--host $(HOST) --port $(PORT) clinic.wsgi:application
 
 test: $(DEVELOPMENT)
+	@command -v chromium >/dev/null || echo "Without Chromium the tests in a browser are left out: apt-get install chromium"
 	$(BIN)/pytest --numprocesses $(WORKERS) --database sqlite
 	$(BIN)/pytest --numprocesses $(WORKERS) --database postgresql
 
