@@ -138,7 +138,7 @@ def find_patients(
         rows = rows.filter(pk__in=patient_index.holders(identifier, clinic))
     if len(wanted) >= patient_index.SHORTEST:
         rows = rows.filter(pk__in=patient_index.beginning_with(wanted, clinic))
-    elif wanted and not (birth_date or identifier):
+    elif name.strip() and not (birth_date or identifier):
         raise BodyRefused([Fault("/name", "not_allowed", TOO_SHORT)])
     return rows if patient_index.decides(wanted) else _opened_and_compared(rows, wanted)
 

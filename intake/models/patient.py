@@ -8,11 +8,32 @@ from django.db.models import F, Q
 from intake.models.encrypted import EncryptedDate, EncryptedText
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, parent, referable
 
+# Letters that look like Latin ones, after the case is folded: a name typed with a foreign keyboard is the same name.
+LOOK_ALIKE = str.maketrans("аеорсухіјѕкмтвнԁһԛԝαικνορτυχ", "aeopcyxijskmtbhdhqwaikvoptyx")
+WITHOUT_STROKE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+NOT_SEEN = {
+    "\u034f",
+    "\u115f",
+    "\u1160",
+    "\u3164",
+    *map(chr, range(0xFE00, 0xFE10)),
+}  # beside what only formats
+APOSTROPHES = {*"'`´‘’‛ʹʻʼʽˈ′＇"}  # tablets type another one than keyboards
+
 
 def folded(*names: str) -> str:
-    """Names for matching: no case, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", " ".join(names)).casefold()
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    """Names for matching: no case, accents, apostrophes or signs that do not show; hyphens as single spaces."""
+    spelt = "".join(_plain(sign) for sign in " ".join(names))
+    plain = unicodedata.normalize("NFKD", spelt).casefold()
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return " ".join(letters.translate(LOOK_ALIKE).translate(WITHOUT_STROKE).split())
+
+
+def _plain(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if sign in APOSTROPHES or sign in NOT_SEEN or kind == "Cf":
+        return ""
+    return " " if kind == "Pd" or sign == "\u2212" else sign
 
 
 class Patient(ClinicOwned):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.api.given import pages_of, patient, pointers, refused, trail
+from tests.api.given import WELL, file, pages_of, patient, pointers, refused, trail
 
 
 def found(person, **wanted):
@@ -64,6 +64,7 @@ def test_a_patient_merged_into_another_is_not_listed(bo):
     [
         ({"name": 7}, "/name"),
         ({"name": "qu"}, "/name"),
+        ({"name": "\u200b’\u200b"}, "/name"),
         ({"name": "x" * 201}, "/name"),
         ({"birth_date": "Quince"}, "/birth_date"),
         ({"identifier": {"system": "urn:mrn"}}, "/identifier"),
@@ -92,3 +93,13 @@ def test_another_clinics_patients_are_not_listed_nor_found(bo, dee):
 
     assert dee.get("/patients/").json()["results"] == []
     assert found(dee, name="quince") == found(dee, identifier={"system": "urn:mrn", "value": "17"}) == []
+
+
+@pytest.mark.parametrize("typed", ["Qui\u200bnce", "\u202eQuince", "Quin\u0441e", "Ｑｕｉｎｃｅ"], ids=ascii)
+def test_a_name_that_only_looks_alike_is_kept_as_it_was_sent_and_found(ada, bo, typed):
+    uuid = patient(bo, family_name=typed)
+    sent = file(ada, WELL, identity={"family_name": "Quince", "given_name": "Nora"})
+
+    assert bo.get(f"/patients/{uuid}/").json()["family_name"] == typed
+    assert found(bo, name="quince") == found(bo, name=typed) == [uuid]
+    assert [each["uuid"] for each in bo.get(f"/intakes/{sent}/candidates/").json()["results"]] == [uuid]
