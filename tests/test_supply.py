@@ -163,3 +163,32 @@ def test_the_bill_of_materials_lists_what_runs_and_nothing_else():
     assert {each["ref"] for each in bill["dependencies"]} == refs
     assert all({*each["dependsOn"]} <= refs for each in bill["dependencies"])
     assert all(each["licenses"][0]["license"]["name"] != "not stated" for each in bill["components"])
+
+
+FREE = {  # by which anybody may run, change and hand on what Afoot is made of
+    *(
+        "MIT",
+        "MIT License",
+        "MIT-0",
+        "MIT OR Apache-2.0",
+        "PSF-2.0",
+        "Apache-2.0",
+        "Apache-2.0 OR BSD-3-Clause",
+    ),
+    *("BSD License", "BSD-3-Clause", "BSD 3-Clause OR Apache-2.0"),
+}
+OTHERWISE = {  # and what was looked into
+    "psycopg": "LGPL-3.0-only",  # used as it is, and may be replaced
+    "psycopg-binary": "LGPL-3.0-only",
+    "psycopg-pool": "LGPL-3.0-only",
+    "fido2": "BSD License, Apache Software License, Mozilla Public License 2.0 (MPL 2.0)",  # of a list, MPL
+    "qrcode": "BSD License, Other/Proprietary License",  # BSD and MIT; the word is a trademark
+}
+
+
+def test_everything_that_runs_may_be_used_freely():
+    said = {
+        each["name"]: each["licenses"][0]["license"]["name"] for each in tool("sbom").bill()["components"]
+    }
+
+    assert {name: licence for name, licence in said.items() if licence not in FREE} == OTHERWISE
