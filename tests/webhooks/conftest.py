@@ -1,5 +1,6 @@
 """What the tests of webhooks begin with: a receiver on this machine, one that only answers, and a clock of our own."""
 
+import socket
 from ipaddress import ip_network
 
 import pytest
@@ -31,3 +32,22 @@ def listener():
 @pytest.fixture
 def ear():
     return Ear()
+
+
+@pytest.fixture
+def named(monkeypatch):
+    """Names on the network: each look-up of one gives the next of its answers."""
+    names, looked_up = {}, []
+
+    def getaddrinfo(host, port, **_):
+        looked_up.append(host)
+        answers = names[host]
+        addresses = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [
+            (socket.AF_INET6 if ":" in each else socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port))
+            for each in addresses
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    names["looked up"] = looked_up
+    return names

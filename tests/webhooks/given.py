@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from intake import outbox
+import pytest
+
+from intake import outbox, outside
 from intake.access import visible_to, within
 from intake.actions import receivers
 from intake.errors import NotReached
@@ -67,3 +69,10 @@ def rounds(ear) -> int:
     while number := outbox.deliver(ear):
         done += number
     return done
+
+
+def why(url, **sent):
+    """Why a URL is not reached."""
+    with pytest.raises(NotReached) as refused:
+        outside.post(url, {}, b"{}", **sent)
+    return refused.value.why

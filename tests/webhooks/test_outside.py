@@ -1,19 +1,13 @@
 """A message goes to an open address that was looked up once and checked, and nobody there can hold up or mislead us."""
 
 import socket
-import ssl
 import time
-from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from intake import outside
-from intake.errors import NotReached
+from tests.webhooks.given import why
 from tests.webhooks.listening import listening
 
 CLOSED = [
@@ -96,32 +90,6 @@ OPEN = [
     ),
     *("2001:200::1", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1", "2003::1"),
 ]
-
-
-def why(url, **sent):
-    """Why a URL is not reached."""
-    with pytest.raises(NotReached) as refused:
-        outside.post(url, {}, b"{}", **sent)
-    return refused.value.why
-
-
-@pytest.fixture
-def named(monkeypatch):
-    """Names on the network: each look-up of one gives the next of its answers."""
-    names, looked_up = {}, []
-
-    def getaddrinfo(host, port, **_):
-        looked_up.append(host)
-        answers = names[host]
-        addresses = answers.pop(0) if len(answers) > 1 else answers[0]
-        return [
-            (socket.AF_INET6 if ":" in each else socket.AF_INET, socket.SOCK_STREAM, 6, "", (each, port))
-            for each in addresses
-        ]
-
-    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
-    names["looked up"] = looked_up
-    return names
 
 
 @pytest.fixture
@@ -352,67 +320,3 @@ def test_nobody_listens():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         assert why(f"http://127.0.0.1:{free.getsockname()[1]}/") == "no-connection"
-
-
-# TLS
-
-
-def certificate(folder, name):
-    """A certificate for `name` that vouches for itself, with its key."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
-    subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
-    made = (
-        x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "certificate.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "key.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return folder / "certificate.pem", folder / "key.pem"
-
-
-@pytest.fixture
-def secured(tmp_path, monkeypatch, named):
-    """A listener behind TLS as receiver.example.org, which this machine trusts, and the names it was asked for."""
-    files, asked = certificate(tmp_path, "receiver.example.org"), []
-    monkeypatch.setenv("SSL_CERT_FILE", str(files[0]))
-    outside._trust.cache_clear()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(*files)
-    context.sni_callback = lambda connection, name, _: asked.append(name)
-    with listening(wrap=lambda line: context.wrap_socket(line, server_side=True)) as listener:
-        yield listener, asked
-    outside._trust.cache_clear()
-
-
-def url_by_name(listener, name, named):
-    named[name] = [["127.0.0.1"]]
-    return listener.url.replace("http://127.0.0.1", f"https://{name}")
-
-
-def test_the_name_is_asked_for_and_proved_though_an_address_is_called(secured, named):
-    listener, asked = secured
-
-    assert outside.post(url_by_name(listener, "receiver.example.org", named), {}, b"{}") == 204
-
-    assert asked == ["receiver.example.org"]
-    assert listener.heard[0].headers["host"].startswith("receiver.example.org:")
-
-
-def test_a_certificate_of_another_name_is_refused_before_anything_is_sent(secured, named):
-    listener, _ = secured
-    assert why(url_by_name(listener, "other.example.org", named)) == "bad-certificate"
-    assert listener.heard == []
-
-
-def test_a_certificate_that_nobody_vouches_for_is_refused(secured, named, monkeypatch):
-    monkeypatch.setenv("SSL_CERT_FILE", "/dev/null")
-    outside._trust.cache_clear()
-    assert why(url_by_name(secured[0], "receiver.example.org", named)) == "bad-certificate"
-
-
-def test_plain_http_at_a_port_that_expects_tls(secured, named):
-    named["127.0.0.1"] = [["127.0.0.1"]]
-    assert why(secured[0].url) in ("no-answer", "no-connection")
