@@ -9,7 +9,7 @@ from intake import questionnaire
 from intake.questionnaire.reading import Answers
 from intake.triage import findings
 from intake.triage.compiled import Judge, compiled
-from intake.triage.findings import Case, Reason
+from intake.triage.findings import Case, Reason, unique
 from intake.triage.logic import Condition, Number, Verdict
 from intake.triage.parameters import checked, defaults
 from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bound
@@ -105,7 +105,7 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
         ruleset=RULESET_VERSION,
         ask_now=_ask_now(undecided, answers),
         ask_in_private=_ask_in_private(undecided, answers),
-        examine=_unique(name for finding in shown for name in finding.examine),
+        examine=unique(name for finding in shown for name in finding.examine),
         scores=count_scores(answers, values),
     )
 
@@ -151,14 +151,12 @@ def _finding(rule: Rule, condition: Condition, case: Case, reads: Reads) -> Find
         return Finding(
             rule,
             verdict,
-            because=tuple(dict.fromkeys(findings.because(condition, case))),
-            may_quieten=_unique(
-                name for exclusion in reads.exclusions for name in findings.to_ask(exclusion, case)
-            ),
+            because=unique(findings.because(condition, case)),
+            may_quieten=unique(name for exclusion in reads.exclusions for name in case.to_ask(exclusion)),
             examine=tuple(name for name in reads.examinations if case.value(name) is None),
         )
     if verdict is None and rule.tier in ASKS_NOW:
-        return Finding(rule, verdict, ask=tuple(findings.to_ask(condition, case)))
+        return Finding(rule, verdict, ask=case.to_ask(condition))
     return Finding(rule, verdict)
 
 
@@ -178,7 +176,7 @@ def _most_urgent(found) -> str:
 
 def _ask_now(undecided, answers):
     """What staff ask before the visit: what a patient can answer and has not declined."""
-    return _unique(
+    return unique(
         name
         for finding in undecided
         for name in finding.ask
@@ -188,8 +186,4 @@ def _ask_now(undecided, answers):
 
 def _ask_in_private(undecided, answers):
     """What the patient declined and an emergency or urgent rule still waits for."""
-    return _unique(name for finding in undecided for name in finding.ask if name in answers.declined)
-
-
-def _unique(names):
-    return tuple(dict.fromkeys(names))
+    return unique(name for finding in undecided for name in finding.ask if name in answers.declined)

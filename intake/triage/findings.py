@@ -4,9 +4,8 @@ The reference engine: plain and unhurried, so that it can convict the others. A 
 not asked because its *shown if* is known not to hold is *no*, since its parent says so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import singledispatch
 from typing import Any
 
 from intake.triage import logic
@@ -32,7 +31,8 @@ class Reason:
 class Case:
     """One record as the engine sees it: answers, rows of injuries (None = not asked), and `shown_if`.
 
-    Verdicts are remembered by the identity of the condition, so facts shared by rules are judged once.
+    Verdicts, and what is to be asked, are remembered by the identity of the condition, so that facts shared by
+    rules are looked at once.
     """
 
     def __init__(
@@ -45,6 +45,8 @@ class Case:
         self.row: Mapping[str, Any] = {}
         self.row_number: int | None = None
         self._verdicts: dict[int, Verdict] = {}
+        self._to_ask: dict[int, tuple[str, ...]] = {}
+        self._looks: list[Case] | None = None
         self._kept: list[Condition] = []
 
     def value(self, name):
@@ -65,6 +67,15 @@ class Case:
             self._kept.append(condition)
         return self._verdicts[key]
 
+    def to_ask(self, condition: Condition) -> tuple[str, ...]:
+        """The questions whose answers would settle a condition that is *not known* on this record."""
+        if self.verdict(condition) is not None:
+            return ()
+        key = id(condition)
+        if key not in self._to_ask:
+            self._to_ask[key] = _questions(condition, self)
+        return self._to_ask[key]
+
     def is_closed(self, name: str) -> bool:
         """Whether an unanswered follow-up is not applicable."""
         shown = self.shown_if.get(name)
@@ -76,7 +87,10 @@ class Case:
         return not self.injuries and (recent is False or (self.injuries is not None and recent is None))
 
     def looks(self) -> list["Case"]:
-        return [self.at_injury(number) for number in range(len(self.injuries or ()))]
+        """The record looked at from each row; each look remembers too."""
+        if self._looks is None:
+            self._looks = [self.at_injury(number) for number in range(len(self.injuries or ()))]
+        return self._looks
 
 
 def _checked(verdict) -> Verdict:
@@ -86,9 +100,24 @@ def _checked(verdict) -> Verdict:
     raise TypeError(f"a verdict is yes, no or not known, and no {type(verdict).__name__}")
 
 
-@singledispatch
+_JUDGES: dict[type, Callable[[Any, Case], Verdict]] = {}  # singledispatch takes longer than most shapes
+
+
 def _judge(condition: Condition, case: Case) -> Verdict:
-    raise TypeError(f"no way to judge {condition!r}")
+    judge = _JUDGES.get(type(condition))
+    if judge is None:
+        raise TypeError(f"no way to judge {condition!r}")
+    return judge(condition, case)
+
+
+def _judges(shape: type):
+    """Say that the function below judges conditions of this shape."""
+
+    def registered(judge):
+        _JUDGES[shape] = judge
+        return judge
+
+    return registered
 
 
 def _judge_leaf(condition, case, holds) -> Verdict:
@@ -98,34 +127,34 @@ def _judge_leaf(condition, case, holds) -> Verdict:
     return holds(value)
 
 
-@_judge.register
-def _(condition: logic.Compare, case):
+@_judges(logic.Compare)
+def _(condition, case):
     compare = OPERATORS[condition.operator]
     return _judge_leaf(condition, case, lambda value: compare(value, condition.limit))
 
 
-@_judge.register
-def _(condition: logic.OneOf, case):
+@_judges(logic.OneOf)
+def _(condition, case):
     return _judge_leaf(condition, case, lambda value: value in condition.values)
 
 
-@_judge.register
-def _(condition: logic.Includes, case):
+@_judges(logic.Includes)
+def _(condition, case):
     return _judge_leaf(condition, case, lambda value: any(option in value for option in condition.options))
 
 
-@_judge.register
-def _(condition: logic.Answered, case):
+@_judges(logic.Answered)
+def _(condition, case):
     return case.value(condition.name) is not None
 
 
-@_judge.register
-def _(condition: logic.AllOf, case):
+@_judges(logic.AllOf)
+def _(condition, case):
     return _first(False, (case.verdict(part) for part in condition.parts))
 
 
-@_judge.register
-def _(condition: logic.AnyOf, case):
+@_judges(logic.AnyOf)
+def _(condition, case):
     return _first(True, (case.verdict(part) for part in condition.parts))
 
 
@@ -139,31 +168,31 @@ def _first(decisive: bool, verdicts) -> Verdict:
     return not decisive if is_known else None
 
 
-@_judge.register
-def _(condition: logic.Not, case):
+@_judges(logic.Not)
+def _(condition, case):
     verdict = case.verdict(condition.part)
     return None if verdict is None else not verdict
 
 
-@_judge.register
-def _(condition: logic.Unless, case):
+@_judges(logic.Unless)
+def _(condition, case):
     return case.verdict(condition.part) is not True
 
 
-@_judge.register
-def _(condition: logic.Found, case):
+@_judges(logic.Found)
+def _(condition, case):
     return case.verdict(condition.part) is True
 
 
-@_judge.register
-def _(condition: logic.AnyInjury, case):
+@_judges(logic.AnyInjury)
+def _(condition, case):
     if case.injuries:
         return _first(True, (look.verdict(condition.part) for look in case.looks()))
     return False if case.knows_of_no_injury() else None
 
 
-@_judge.register
-def _(condition: logic.Points, case):
+@_judges(logic.Points)
+def _(condition, case):
     lowest = highest = 0
     for weight, part in condition.parts:
         verdict = case.verdict(part)
@@ -213,41 +242,37 @@ def _reason_of_leaf(leaf, case):
     return [Reason(leaf.name, value, case.row_number if leaf.name in case.row else None)]
 
 
-def to_ask(condition: Condition, case: Case) -> list[str]:
-    """The questions whose answers would settle a condition that is *not known* on this record.
-
-    A follow-up that may not apply gives way to the questions that decide whether it does.
-    """
-    if case.verdict(condition) is not None:
-        return []
+def _questions(condition: Condition, case: Case) -> tuple[str, ...]:
+    """What would settle it: a follow-up that may not apply gives way to what decides whether it does."""
     match condition:
         case logic.AnyInjury(part):
-            return _to_ask_of_injuries(part, case)
+            return _questions_of_injuries(part, case)
         case logic.Compare(name) | logic.OneOf(name) | logic.Includes(name):
             shown = case.shown_if.get(name)
-            return [name] if shown is None or case.verdict(shown) is True else to_ask(shown, case)
-    return _unique(name for part in logic.parts_of(condition) for name in to_ask(part, case))
+            return (name,) if shown is None or case.verdict(shown) is True else case.to_ask(shown)
+    return unique(name for part in logic.parts_of(condition) for name in case.to_ask(part))
 
 
-def _to_ask_of_injuries(part, case):
+def _questions_of_injuries(part, case):
     if case.injuries:
-        return _unique(name for look in case.looks() for name in to_ask(part, look))
-    return ["injuries"] if case.value("trauma_recent") is True else ["trauma_recent"]
+        return unique(name for look in case.looks() for name in look.to_ask(part))
+    return ("injuries",) if case.value("trauma_recent") is True else ("trauma_recent",)
 
 
 def exclusions(condition: Condition) -> tuple[Condition, ...]:
     """What this condition makes exceptions for: an answer to it may quieten a rule that holds."""
     own = (condition.part,) if isinstance(condition, logic.Unless) else ()
     inner = (found for part in logic.parts_of(condition) for found in exclusions(part))
-    return tuple(dict.fromkeys((*own, *inner)))
+    return unique((*own, *inner))
 
 
 def examinations(condition: Condition) -> tuple[str, ...]:
     """The answers that count for nothing in this condition until somebody has examined."""
     if isinstance(condition, logic.Found):
         return tuple(sorted(logic.names(condition)))
-    return tuple(_unique(name for part in logic.parts_of(condition) for name in examinations(part)))
+    return unique(name for part in logic.parts_of(condition) for name in examinations(part))
 
 
-def _unique(names) -> list[str]:
-    return list(dict.fromkeys(names))
+def unique(items: Iterable) -> tuple:
+    """Each once, in their order."""
+    return tuple(dict.fromkeys(items))

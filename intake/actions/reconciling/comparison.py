@@ -9,7 +9,6 @@ from intake.actions.rows import answers_of
 from intake.models import Assessment, IntakeRecord
 from intake.questionnaire import PATIENT_MAY_ANSWER
 from intake.triage.assess import ASKS_NOW, FAILED, SIGNS
-from intake.triage.findings import to_ask
 from intake.triage.rules import DEFAULT_RULE
 from intake.triage.rules.rule import TIERS
 
@@ -67,7 +66,7 @@ def _judge(record, latest: Assessment) -> Judged:
         if sign != FAILED and verdict is True:
             judged.holding.append(rule)
         elif sign != FAILED and verdict is None and rule.tier in ASKS_NOW:
-            ask = to_ask(rule.when, case)
+            ask = case.to_ask(rule.when)
             judged.asks.update(ask)
             judged.open_emergencies += rule.tier == "emergency" and not PATIENT_MAY_ANSWER.isdisjoint(ask)
     return judged
