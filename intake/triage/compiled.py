@@ -94,7 +94,8 @@ class _Program:
         if id(condition) not in self.variables:
             tests = self.written(condition)
             saved = (self.uses[id(condition)] - 1) * len(tests.fails)
-            if self.row is not None or saved < WORTH_A_LINE:
+            has_a_line = id(condition) in self.variables  # as what asks about injuries always has
+            if has_a_line or self.row is not None or saved < WORTH_A_LINE:
                 return tests
             self._named(condition, tests.verdict)
         return self._of(self.variables[id(condition)])

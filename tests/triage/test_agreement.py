@@ -126,6 +126,26 @@ def test_all_rules_in_one_statement_say_what_each_says_alone(whole_records):
         assert together[key] == tuple(case.verdict(rule) for rule in rules)
 
 
+@pytest.mark.parametrize("worth", [1, 1_000_000])
+def test_it_matters_to_no_verdict_what_is_worked_out_once(whole_records, monkeypatch, worth):
+    monkeypatch.setattr("intake.triage.compiled.WORTH_A_LINE", worth)
+    monkeypatch.setattr("intake.triage.sql.statement.WORTH_A_COLUMN", worth)
+    rules = [condition for _, condition in bind_rules(defaults())]
+    quick, in_database = compiled(rules, SHOWN_IF, INJURY), all_verdicts(rules)
+
+    for key, form in whole_records.items():
+        case = form.case()
+        expected = tuple(case.verdict(rule) for rule in rules)
+        assert quick(form.values, form.injuries) == in_database[key] == expected
+
+
+def test_more_conditions_on_injuries_than_fit_one_number_are_refused():
+    one_each = [logic.AnyInjury(logic.Compare("trauma_days_ago", "<=", days)) for days in range(32)]
+
+    with pytest.raises(ValueError, match="31 conditions on injuries"):
+        sql.verdicts_statement(one_each, SHOWN_IF, INJURY, where="TRUE")
+
+
 def test_where_the_compiled_engine_raises_each_rule_is_judged_by_itself(monkeypatch):
     forms = [a_patient(Random(seed)) for seed in range(5)]
     expected = [assess.assess(form) for form in forms]

@@ -227,6 +227,8 @@ class _Statement:
 
     def _looked_at_rows(self) -> _Expression:
         """The highest over the rows, in each two bits, of 2 (holds), 1 (not known) and 0 (fails)."""
+        if len(self.injured) > 31:
+            raise ValueError("more than 31 conditions on injuries do not fit one number of 63 bits")
         # a condition on the record alone would make MAX an aggregate over records
         self.in_injury = True
         parts = [_combined("(i.position >= 0 AND {})", self.write(each.part)) for each in self.injured]
