@@ -128,7 +128,7 @@ def link_intake(submission_id: UUID, patient_id: UUID, *, by: Actor) -> IntakeRe
     before = answers_of(record)
     known = _without_worked_out(before, record.said_by)
     birth_date = derived.birth_date_of(patient, record.typed_birth_date)
-    earlier = derived.latest_visit(by.clinic, patient, record.received_at)
+    earlier = derived.latest_visit(by.clinic, patient, before=record)
     form, worked_out = derived.with_what_we_know(known, by.clinic, record.received_at, birth_date, earlier)
     record.patient = patient
     record.is_maybe_another_person = _is_maybe_another_person(record, form, by)

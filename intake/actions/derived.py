@@ -75,11 +75,16 @@ def _is_new_weakness(now: Mapping, earlier: Mapping) -> bool | None:
     return False if len(known) == len(WEAKNESS) else None
 
 
-def latest_visit(clinic: Clinic, patient: Patient | None, before: datetime) -> IntakeRecord | None:
-    """The last record before that moment of the patient, whichever of two merged entries it hangs on."""
+def latest_visit(
+    clinic: Clinic, patient: Patient | None, before: IntakeRecord | None = None
+) -> IntakeRecord | None:
+    """The last record that was filed before that one of the patient, whichever of two merged entries it hangs on.
+
+    In the order of filing, whatever the clock said: it may be set back between two visits.
+    """
     if patient is None:
         return None
     person = patient.merged_into_id or patient.pk
     is_theirs = Q(patient=person) | Q(patient__merged_into=person)
-    visits = IntakeRecord.objects.filter(is_theirs, clinic=clinic, received_at__lt=before)
-    return visits.order_by("-received_at", "-pk").first()
+    visits = IntakeRecord.objects.filter(is_theirs, clinic=clinic)
+    return (visits.filter(pk__lt=before.pk) if before else visits).order_by("-pk").first()

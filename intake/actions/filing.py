@@ -83,7 +83,7 @@ def _insert_record(submission_id, envelope, form, said_by, content, by, source):
     now = timezone.now()
     patient = _whose(envelope, by)
     birth_date = derived.birth_date_of(patient, envelope.identity.birth_date)
-    earlier = derived.latest_visit(by.clinic, patient, now)
+    earlier = derived.latest_visit(by.clinic, patient)
     form, worked_out = derived.with_what_we_know(form, by.clinic, now, birth_date, earlier)
     columns = {
         "clinic": by.clinic.pk,

@@ -127,6 +127,10 @@ def _changed(review, act, by):
     audit.record(by, act, review.uuid, subjects=[review.record.submission_id])
 
 
+# An emergency that is still to come was opened before the clock was set back, and nobody knows how long it waited.
+SET_BACK = timedelta(minutes=1)
+
+
 def escalate_emergencies() -> int:
     """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit."""
     return sum(_escalate_in(clinic) for clinic in Clinic.objects.all())
@@ -135,14 +139,11 @@ def escalate_emergencies() -> int:
 def _escalate_in(clinic) -> int:
     by = system(clinic, "escalation")
     with within(clinic):
-        limit = timezone.now() - timedelta(minutes=clinic.emergency_minutes)
+        now = timezone.now()
+        limit = now - timedelta(minutes=clinic.emergency_minutes)
         waiting = Review.objects.select_related("record").select_for_update(of=("self",))
-        late = waiting.filter(
-            EMERGENCY,
-            status="open",
-            opened_at__lte=limit,
-            escalated_at=None,
-        )
+        is_late = Q(opened_at__lte=limit) | Q(opened_at__gt=now + SET_BACK)
+        late = waiting.filter(is_late, EMERGENCY, status="open", escalated_at=None)
         reviews = list(late)
         for review in reviews:
             review.escalated_at = timezone.now()
