@@ -9,3 +9,14 @@ def tell(user: User, act: str) -> None:
     for place in Membership.objects.filter(user=user).select_related("clinic").order_by("pk"):
         with within(place.clinic):
             audit.record(Actor("staff", str(user.uuid), place.role, place.clinic), act, user.uuid)
+
+
+def tell_refused(username: str) -> None:
+    """That somebody tried to be this person and did not get in, and nothing where nobody has such a name.
+
+    People type their password there, so what was typed is not written down.
+    """
+    places = Membership.objects.filter(user__username=username).select_related("clinic", "user")
+    for clinic, user in {(place.clinic, place.user) for place in places}:
+        with within(clinic):
+            audit.record(Actor("nobody", "unknown", "", clinic), "signed-in", user.uuid, outcome="refused")

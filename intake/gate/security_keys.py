@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import forms
 from django.core.exceptions import ValidationError
 from django.forms import CharField, HiddenInput
 
+from intake.actions import sign_ins
 from intake.errors import BodyRefused
 from intake.gate.strict_json import MOST_BYTES, loads
 
@@ -56,8 +57,12 @@ class AuthenticateWebAuthnForm(forms.AuthenticateWebAuthnForm):
     credential = Credential()
 
     def clean_credential(self):
-        with _as_refused():
-            return super().clean_credential()
+        try:
+            with _as_refused():
+                return super().clean_credential()
+        except ValidationError:
+            sign_ins.tell_refused(self.user.get_username())
+            raise
 
 
 class ReauthenticateWebAuthnForm(AuthenticateWebAuthnForm):

@@ -12,9 +12,9 @@ from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
-from intake.actions import second_factors
+from intake.actions import second_factors, sign_ins
 from intake.errors import SecondFactorRequired, SignInRefused
 from intake.gate import limits
 from intake.models import User
@@ -71,9 +71,13 @@ class _Counted:
     """A code is tried five times at most, by whatever page."""
 
     def clean_code(self):
-        if limits.tries(_code_of(self.user), COOL_OFF) > MOST_TRIES:
-            raise mfa().validation_error("incorrect_code")
-        return super().clean_code()
+        try:
+            if limits.tries(_code_of(self.user), COOL_OFF) > MOST_TRIES:
+                raise mfa().validation_error("incorrect_code")
+            return super().clean_code()
+        except ValidationError:
+            sign_ins.tell_refused(self.user.get_username())
+            raise
 
 
 class AuthenticateForm(_Counted, forms.AuthenticateForm):
@@ -89,6 +93,10 @@ class Accounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def authentication_failed(self, request, **credentials):
+        """A wrong password at the pages, also where it is asked again."""
+        sign_ins.tell_refused(credentials.get("username", ""))
 
     def reauthenticate(self, user, password):
         """The password again, before a change of what one signs in with: tried as often as at sign-in."""

@@ -6,7 +6,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from intake.models import User
+from intake.access import within
+from intake.actions.clinics import add_staff
+from intake.models import AuditEntry, User
 from tests.api.given import trail
 from tests.desk.given import (
     PHRASE,
@@ -189,3 +191,42 @@ def test_where_a_second_factor_is_demanded_only_enrolling_is_open(user, settings
     assert client.get("/desk/second-factor/totp/activate/")["Location"].startswith("/desk/password-again/")
     enrol(user)
     assert is_signed_in(client)
+
+
+def refusals(clinic):
+    with within(clinic):
+        lines = AuditEntry.objects.filter(outcome="refused")
+        return list(lines.values_list("act", "actor", "subject"))
+
+
+def test_a_wrong_password_is_one_line_in_each_clinic_of_the_person_and_no_line_elsewhere(
+    ada, north, south, dee
+):
+    add_staff(south, "ada", "front_desk")
+    add_staff(north, "ada", "manager")
+
+    sign_in(password="my own passphrase")
+    sign_in("my own passphrase")
+
+    line = ("signed-in", "nobody:unknown", ada.actor.id)
+    assert refusals(north) == refusals(south) == [line]
+
+
+def test_each_step_that_is_missed_is_one_line(user, ada, north):
+    secret = enrol(user)
+    client = sign_in()
+    client.post(CODE, {"code": "000000"})
+    assert len(refusals(north)) == 1
+    client.post(CODE, {"credential": "{}"})
+    client.post(CODE, {"credential": '{"id": 1}'})
+    assert len(refusals(north)) == 2
+    client.post(CODE, {"code": code_of(secret)})
+    client.post("/desk/password-again/", {"password": "not it"})
+    assert len(refusals(north)) == 3
+
+
+def test_tries_past_the_fifth_are_in_the_trail_too(ada, north):
+    for _ in range(8):
+        sign_in(password="not it")
+
+    assert len(refusals(north)) == 8
