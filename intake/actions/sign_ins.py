@@ -1,4 +1,6 @@
-"""A line in the trail of each clinic that a person works in, where they sign in to the pages or out of them."""
+"""A line in the trail of each clinic that a person works in, where they sign in to the pages or out of them, are
+refused there, or change what they sign in with.
+"""
 
 from intake import audit
 from intake.access import Actor, within

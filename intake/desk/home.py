@@ -1,5 +1,7 @@
 """Where one arrives after signing in: who one is, the second factor, and the way out."""
 
+from allauth.mfa import signals as second_factor
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.views.generic import TemplateView
@@ -16,6 +18,9 @@ def watch() -> None:
     """Begin the session, forgive the misses and tell the trail, whichever page somebody signs in by."""
     user_logged_in.connect(_signed_in, dispatch_uid="intake.desk")
     user_logged_out.connect(_signed_out, dispatch_uid="intake.desk")
+    second_factor.authenticator_added.connect(_factor_added, dispatch_uid="intake.desk")
+    second_factor.authenticator_removed.connect(_factor_removed, dispatch_uid="intake.desk")
+    second_factor.authenticator_reset.connect(_codes_made, dispatch_uid="intake.desk")
 
 
 def _signed_in(sender, request, user, **_):
@@ -27,3 +32,17 @@ def _signed_in(sender, request, user, **_):
 def _signed_out(sender, request, user, **_):
     if user is not None:
         sign_ins.tell(user, "signed-out")
+
+
+def _factor_added(sender, user, authenticator, **_):
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:  # which come with the first
+        sign_ins.tell(user, "second-factor-added")
+
+
+def _factor_removed(sender, user, authenticator, **_):
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:  # which go with the last
+        sign_ins.tell(user, "second-factor-removed")
+
+
+def _codes_made(sender, user, **_):
+    sign_ins.tell(user, "recovery-codes-made")

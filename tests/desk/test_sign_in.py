@@ -230,3 +230,25 @@ def test_tries_past_the_fifth_are_in_the_trail_too(ada, north):
         sign_in(password="not it")
 
     assert len(refusals(north)) == 8
+
+
+def test_a_change_of_what_one_signs_in_with_is_one_line(ada, north, django_capture_on_commit_callbacks):
+    client = sign_in_twice()
+    activate, remove = (f"/desk/second-factor/totp/{what}activate/" for what in ("", "de"))
+    secret = client.get(activate).context["form"].secret
+    steps = [
+        (activate, {"code": code_of(secret)}),
+        ("/desk/second-factor/recovery-codes/generate/", {}),
+        (remove, {}),
+    ]
+
+    for path, body in steps:
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(path, body)
+
+    assert trail(north) == [
+        "signed-in",
+        "second-factor-added",
+        "recovery-codes-made",
+        "second-factor-removed",
+    ]
