@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from intake.triage import notation
 
@@ -99,7 +100,7 @@ def seconds_of(pattern, text) -> float:
     text = text.encode() if isinstance(pattern.pattern, bytes) else text
     begun = time.process_time()
     try:
-        with at_most(2 * SLOWEST):
+        with at_most(1.2 * SLOWEST):
             pattern.match(text)
             if pattern != notation.TOKEN:  # never sought, only matched, and in our own triggers
                 pattern.sub(text[:0], text)
@@ -119,6 +120,8 @@ def slow(found) -> list[str]:
 
 
 def test_no_pattern_takes_long_over_a_hostile_text():
+    if connection.vendor == "postgresql":
+        pytest.skip("patterns know no database, so once is enough")
     found = patterns()
 
     assert len(found) > 20
