@@ -48,8 +48,9 @@ OURS = {  # what the framework raises, in the clinic's words
     OperationalError: errors.Unreachable,  # away, slow, locked, full, read-only
     InterfaceError: errors.Unreachable,
 }
-# What PostgreSQL says of a standby, and of a transaction that it ended for nobody went on with it.
-PASSING = {"25006", "25P03"}
+# What PostgreSQL says of a standby, of a transaction that it ended for nobody went on with it, and of what ails itself:
+# a quota that is used up, a table that is being rebuilt.
+PASSING = {"25006", "25P03", "XX000"}
 OUTCOMES = {403: "denied", 404: "not-there", 410: "erased"}  # in the audit trail
 SENTENCES = {
     405: "This address does not take that method. `Allow` names those that it takes.",

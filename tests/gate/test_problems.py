@@ -237,8 +237,8 @@ def test_what_fails_outside_of_the_api_is_told_alike(error, code):
     assert SECRET not in answer.content.decode()
 
 
-@pytest.mark.parametrize(("state", "code"), [("25006", 503), ("25P03", 503), ("25P02", 500)])
-def test_a_standby_that_takes_no_writes_yet_will_soon(ada, failing, state, code):
+@pytest.mark.parametrize(("state", "code"), [("25006", 503), ("25P03", 503), ("XX000", 503), ("25P02", 500)])
+def test_a_standby_that_takes_no_writes_yet_and_a_disk_beyond_its_quota_will_soon(ada, failing, state, code):
     error = InternalError(SECRET)
     error.__cause__ = type("Said", (Exception,), {"sqlstate": state})()
     failing(error)

@@ -19,12 +19,14 @@ from intake.actions import reviews
 from intake.models import IntakeRecord
 from tests.actions.given import WELL
 from tests.api.addresses import API, EVERYWHERE, PARAMETER
+from tests.outage import full_disk
 from tests.outage.given import (
     all_connections_taken,
     another_sqlite,
     ask,
     database_away,
     is_told_to_come_back,
+    postmaster,
     sqlite_opened_with,
 )
 
@@ -153,6 +155,72 @@ def test_fifty_full_disks_lose_nothing_that_was_acknowledged(sqlite, ada):
     assert are_stored(ada.actor.clinic, acknowledged)
 
 
+WAYS = {
+    "no space left": lambda clinic: full_disk.tables_on_a_small_disk(),
+    "file too large": full_disk.files_of_limited_size,
+}
+each_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+MOST = 500  # calls until a page more is needed
+
+
+def until_told(call):
+    """The answers to the same call over and over, until there is one that says when to come back."""
+    answers = []
+    while not answers or not is_told_to_come_back(answers[-1]):
+        assert len(answers) < MOST, "never full"
+        answers.append(call())
+        assert answers[-1].status_code in (200, 201, 503), answers[-1].body
+    return answers
+
+
+def filed_until_full(person, full):
+    """What was acknowledged until nothing fits any more; then there is room again, and all goes on by itself."""
+    sent = []
+
+    def call():
+        submission_id, answer = file(person)
+        sent.append(submission_id)
+        return answer
+
+    with full():
+        until_told(call)
+    acknowledged = sent[:-1]
+    submission_id, answer = file(person)
+    assert answer.status_code == 201, answer.body
+    assert works(person)
+    return [*acknowledged, submission_id]
+
+
+@each_way
+def test_a_postgresql_without_room_loses_nothing_that_was_acknowledged(postgresql, ada, north, quiet, way):
+    with way(north) as full:
+        acknowledged = [sent for _ in range(3) for sent in filed_until_full(ada, full)]
+
+        assert are_stored(north, acknowledged)
+
+
+@each_way
+def test_without_room_for_its_line_in_the_trail_nothing_is_read_and_the_rest_is(
+    postgresql, ada, north, quiet, way
+):
+    with way(north) as full:
+        assert works(ada)  # the counter of calls has its place
+        with full():
+            until_told(lambda: ask("/api/v1/worklist/", ada.token))
+            assert ask("/api/v1/me/", ada.token).status_code == 200
+            assert ask("/api/v1/questionnaire/", ada.token).status_code == 200
+        assert works(ada)
+
+
+@pytest.mark.long
+@each_way
+def test_fifty_times_without_room_lose_nothing_that_was_acknowledged(postgresql, ada, north, quiet, way):
+    with way(north) as full:
+        acknowledged = [sent for _ in range(50) for sent in filed_until_full(ada, full)]
+
+        assert are_stored(north, acknowledged)
+
+
 def test_a_backend_that_ends_in_the_middle_of_a_call(postgresql, ada, monkeypatch):
     def ended(by):
         os.kill(connection.connection.info.backend_pid, signal.SIGTERM)
@@ -246,10 +314,7 @@ def test_a_backend_that_stands_still(postgresql, ada):
 
 def whole_server():
     """The postmaster and all that it started."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        backend = cursor.fetchone()[0]
-    parent = int(Path(f"/proc/{backend}/stat").read_text().rpartition(")")[2].split()[1])
+    parent = postmaster()
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
     return [parent, *map(int, children)]
 
