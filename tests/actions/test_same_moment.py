@@ -1,9 +1,11 @@
 """Acts that meet at the same moment: each is done once, whoever comes first."""
 
+import json
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from intake.access import Actor, within
@@ -11,7 +13,17 @@ from intake.actions.credentials import actor_of, add_device, enrol_device
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
 from intake.errors import NoCredential
-from intake.models import AuditEntry, Credential, Device, OutboxMessage, Patient, Referral, Review
+from intake.models import (
+    AuditEntry,
+    Credential,
+    Device,
+    IntakeRecord,
+    OutboxMessage,
+    PastRevision,
+    Patient,
+    Referral,
+    Review,
+)
 from intake.questionnaire.envelope import Identifier
 from tests.actions.given import SADDLE, acknowledge, file, flags
 from tests.at_once import at_once
@@ -102,3 +114,49 @@ def test_of_thirty_two_that_trade_one_code_one_wins(bo):
     assert Credential.objects.filter(kind="token", device=device).count() == 1
     assert count(bo.actor.clinic, Device) == 1
     assert count(bo.actor.clinic, AuditEntry, act="device-enrolled") == 1
+
+
+def amended_in_rounds(ada, rounds):
+    """Thirty-two that amend the same version of one record at once, round after round: what each was answered."""
+    submission_id = file(ada, SADDLE).record.submission_id
+    address, auth = f"{ada.address}/intakes/{submission_id}/", {"Authorization": f"Bearer {ada.token}"}
+    clients = [Client(headers=auth) for _ in range(32)]
+    told = []
+    for number in range(rounds):
+        tag = clients[0].get(address)["ETag"]
+        body = [json.dumps({"answers": {"age_years": 20 + number % 40 + client}}) for client in range(32)]
+        told.append(
+            at_once(
+                32,
+                lambda each, tag=tag, body=body: clients[each].patch(
+                    address, body[each], content_type="application/json", headers={"If-Match": tag}
+                ),
+            )
+        )
+    with within(ada.actor.clinic):
+        record = IntakeRecord.objects.get(submission_id=submission_id)
+        revisions = list(PastRevision.objects.order_by("revision").values_list("revision", flat=True))
+    return told, [*revisions, record.revision]
+
+
+def assert_one_wins_each(ada, rounds):
+    told, revisions = amended_in_rounds(ada, rounds)
+
+    for answers in told:
+        codes = [answer.status_code for answer in answers]
+        assert codes.count(200) == 1, codes
+        assert {*codes} <= {200, 412, 409, 503}
+        assert all("Retry-After" in answer for answer in answers if answer.status_code == 503)
+    assert revisions == list(range(1, rounds + 2))
+    assert count(ada.actor.clinic, AuditEntry, act="intake-amended") == rounds
+
+
+def test_of_thirty_two_that_amend_one_version_one_wins(ada, settings):
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 10**9)
+    assert_one_wins_each(ada, 3)
+
+
+@pytest.mark.long
+def test_of_thirty_two_that_amend_one_version_one_wins_five_hundred_times(ada, settings):
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 10**9)
+    assert_one_wins_each(ada, 500)
