@@ -14,6 +14,7 @@ from intake import questionnaire
 from intake.access import system, within
 from intake.actions import judging, reconciling
 from intake.actions.clinics import set_clinic
+from intake.actions.erasing import erase_patient
 from intake.actions.reconciling.comparison import differing
 from intake.actions.rows import answers_of
 from intake.models import (
@@ -40,6 +41,7 @@ from tests.actions.given import (
     filed,
     flags,
     latest,
+    patient,
 )
 from tests.triage.generated import a_patient
 
@@ -347,6 +349,20 @@ def test_a_record_that_is_amended_meanwhile_is_no_alarm(ada, monkeypatch):
 
     assert found() == {}
     assert looks == [record.pk] * 2
+
+
+def test_a_record_that_is_erased_meanwhile_is_no_alarm(ada, bo, cy, monkeypatch):
+    nora = patient(bo)
+    filed(ada, WELL, patient=nora.uuid)
+
+    def erased_once_it_was_read(row):
+        erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor)
+        return ["assessment"]
+
+    monkeypatch.setattr(reconciling, "differing", erased_once_it_was_read)
+
+    assert found() == {}
+    assert not Alarm.objects.exists()
 
 
 # The command

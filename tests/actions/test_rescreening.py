@@ -8,6 +8,7 @@ from django.utils import timezone
 from intake.access import within
 from intake.actions import rescreening
 from intake.actions.clinics import set_clinic
+from intake.actions.erasing import erase_patient
 from intake.errors import NotAllowed, ParametersRefused
 from intake.models import AskNowTask, Assessment, IntakeRecord, ReleasedVersion, Review
 from intake.triage.assess import SIGNS
@@ -22,6 +23,7 @@ from tests.actions.given import (
     close,
     file,
     filed,
+    patient,
     read,
     review_of,
 )
@@ -362,3 +364,28 @@ def test_the_signs_are_those_that_an_assessment_keeps(ada):
         assert IntakeRecord.objects.count() == 4
     assert kept == set(SIGNS.values())
     assert set(CODES) == RULE_BY_CODE.keys()
+
+
+def test_a_record_that_is_erased_meanwhile_stops_nobody(ada, bo, cy, north, monkeypatch):
+    # given two records that differ, of which one is erased after they were compared
+    nora = patient(bo)
+    filed(ada, SETTLED, patient=nora.uuid)
+    kept = filed(ada, SETTLED)
+    set_thresholds(cy, LONGER)
+    compared = rescreening._compared
+
+    def erased_once_compared(*args):
+        differing = compared(*args)
+        with within(north):
+            erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor)
+        return differing
+
+    monkeypatch.setattr(rescreening, "_compared", erased_once_compared)
+
+    # when the history is judged anew
+    finished(rescreening.rescreen([north]))
+
+    # then the other one is
+    assert len(assessments(ada, kept)) == 2
+    with within(north):
+        assert IntakeRecord.objects.get() == kept

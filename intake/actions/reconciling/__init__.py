@@ -66,7 +66,8 @@ def _differing_of(keys) -> dict[UUID, list[str]]:
     suspected = [row.pk for row in rows.filter(pk__in=keys) if _parts(row)]
     found = {}
     for key in suspected:
-        IntakeRecord.objects.select_for_update().get(pk=key)
+        if IntakeRecord.objects.select_for_update().filter(pk=key).first() is None:
+            continue  # erased in the meantime
         row = rows.get(pk=key)
         if parts := _parts(row):
             found[row.submission_id] = parts

@@ -124,15 +124,18 @@ def _asks_in_private(difference: Difference, clinic, values) -> bool:
     if not difference.has_declined or difference.review or is_flagged(difference.signs):
         return False
     with within(clinic):
-        form = answers_of(IntakeRecord.objects.get(pk=difference.record_id))
-    return bool(assess(form, values).ask_in_private)
+        record = IntakeRecord.objects.filter(pk=difference.record_id).first()
+        form = record and answers_of(record)
+    return form is not None and bool(assess(form, values).ask_in_private)
 
 
 def _reassess(difference: Difference, comparison: Comparison) -> None:
     """Judge one record anew, unless somebody did since it was compared."""
     by = system(comparison.clinic, "rescreen")
     with within(comparison.clinic):
-        record = IntakeRecord.objects.select_for_update().get(pk=difference.record_id)
+        record = IntakeRecord.objects.select_for_update().filter(pk=difference.record_id).first()
+        if record is None:
+            return  # erased in the meantime
         latest = record.assessments.order_by("-pk").first()
         if (latest and latest.pk) == difference.assessment_id:
             triage(record, answers_of(record), by, is_new=False, at_desk=False)
