@@ -73,7 +73,14 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
         django_db_modify_db_settings.enter_context(as_owner())
 
 
-HANDLER = ClientHandler(enforce_csrf_checks=False)  # as a server does, it looks through the static files once
+_handler = ClientHandler(enforce_csrf_checks=False)
+
+
+def calling(**more) -> Client:
+    """A client of the one application, which has loaded its middleware and looked through the static files once."""
+    client = Client(**more)
+    client.handler = _handler
+    return client
 
 
 @dataclass(frozen=True)
@@ -87,9 +94,7 @@ class Person:
     def call(self, method, path, body=None, **headers):
         sent = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
         auth = {"Authorization": f"Bearer {self.token}"} if self.token else {}
-        client = Client(headers=auth | headers)
-        client.handler = HANDLER
-        return client.generic(method.upper(), f"{self.address}{path}", **sent)
+        return calling(headers=auth | headers).generic(method.upper(), f"{self.address}{path}", **sent)
 
     def get(self, path, **headers):
         return self.call("get", path, **headers)

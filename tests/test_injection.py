@@ -22,6 +22,7 @@ NAMES_BY_VARIABLE = {  # the modules that name columns by what they read elsewhe
     "intake.access": "which address a caller's verb goes by",
     "intake.actions.belonging": "the tables themselves",
     "intake.actions.credentials": "who holds a credential",
+    "intake.actions.reviews": "the columns of the list",
     "intake.actions.rotating_keys": "the tables themselves",
     "intake.api.views.intakes": "COLUMNS, by parameters that were read strictly",
     "intake.api.views.reviews": "status and tier, by their own names",

@@ -5,7 +5,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from intake.access import Actor, within
@@ -27,6 +26,7 @@ from intake.models import (
 from intake.questionnaire.envelope import Identifier
 from tests.actions.given import SADDLE, acknowledge, file, flags
 from tests.at_once import at_once
+from tests.conftest import calling
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,7 +120,7 @@ def amended_in_rounds(ada, rounds):
     """Thirty-two that amend the same version of one record at once, round after round: what each was answered."""
     submission_id = file(ada, SADDLE).record.submission_id
     address, auth = f"{ada.address}/intakes/{submission_id}/", {"Authorization": f"Bearer {ada.token}"}
-    clients = [Client(headers=auth) for _ in range(32)]
+    clients = [calling(headers=auth) for _ in range(32)]
     told = []
     for number in range(rounds):
         tag = clients[0].get(address)["ETag"]

@@ -134,7 +134,7 @@ def test_signing_out_ends_this_token_and_no_other(nobody, ada):
 
     refused(Person(None, token).get("/me/"), 401, "no-credential")
     assert ada.get("/me/").status_code == 200
-    assert trail(ada.actor.clinic)[-1] == "signed-out"
+    assert trail(ada.actor.clinic)[-2:] == ["signed-out", "token-refused"]
 
 
 def test_a_password_or_a_cookie_alone_opens_nothing(client, ada):

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from intake.errors import BodyRefused
 from intake.gate.strict_json import loads
 from intake.questionnaire.reading import NAME
 from tests.api.furnished import undone
 from tests.api.given import SADDLE, WELL, file, flagged, pages_of
+from tests.conftest import calling
 from tests.gate.corpus import bodies, json_texts, naughty_texts
 from tests.gate.corpus.bodies import Path, leaves, planted, value_at
 
@@ -131,7 +131,7 @@ def plant(people, things):
 def send(person, method, path, body=b"", **headers):
     """A call that takes less than a second; one that took longer is tried once more, for the machine's sake."""
     authorized = {"Authorization": f"Bearer {person.token}"} if person.token else {}
-    client = Client(raise_request_exception=False, headers={"If-Match": '"1"'} | authorized | headers)
+    client = calling(raise_request_exception=False, headers={"If-Match": '"1"'} | authorized | headers)
     for _ in range(2):
         begun = time.perf_counter()
         answer = client.generic(method, person.address + path, body, content_type="application/json")

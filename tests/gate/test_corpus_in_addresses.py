@@ -5,10 +5,10 @@ from itertools import chain
 from urllib.parse import quote
 
 import pytest
-from django.test import Client
 
 from intake.access import MAY
 from tests.api.addresses import EVERYWHERE, OF_THE_API, PARAMETER
+from tests.conftest import calling
 from tests.gate.corpus import json_texts, naughty_texts
 
 SLOWEST = 1.0  # seconds
@@ -47,7 +47,7 @@ def _unlimited(settings):
 
 def answered(person, path, **headers):
     """The status of a GET, which must come within a second at the second try at the latest."""
-    client = Client(
+    client = calling(
         raise_request_exception=False, headers={"Authorization": f"Bearer {person.token}"} | headers
     )
     for _ in range(2):

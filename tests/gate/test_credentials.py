@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -10,11 +9,11 @@ from intake.access import within
 from intake.actions.credentials import hashed, issue_token
 from intake.models import AuditEntry, Credential, User
 from tests.api.given import refused
-from tests.conftest import Person
+from tests.conftest import Person, calling
 
 
 def get(header):
-    return Client().get("/api/v1/me/", headers={} if header is None else {"Authorization": header})
+    return calling().get("/api/v1/me/", headers={} if header is None else {"Authorization": header})
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
@@ -108,7 +107,7 @@ def test_guesses_beyond_the_limit_are_not_looked_up(ada, north, settings):
 
 
 def test_a_token_in_the_address_or_a_cookie_opens_nothing(ada):
-    client = Client()
+    client = calling()
     client.cookies["Authorization"] = f"Bearer {ada.token}"
 
     refused(client.get(f"/api/v1/me/?access_token={ada.token}"), 401, "no-credential")

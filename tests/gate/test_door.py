@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from intake import audit
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
-from intake.models import AuditEntry, Patient
+from intake.models import Patient
 from intake.models.tenancy import current_clinic
 from tests.api.given import patient, trail
 
@@ -106,6 +106,6 @@ def test_without_its_line_nothing_is_shown(ada, monkeypatch):
     def away(*args, **more):
         raise DatabaseError("the trail is away")
 
-    monkeypatch.setattr(AuditEntry.objects, "create", away)
+    monkeypatch.setattr(audit, "insert", away)
 
     assert get(Inside, ada).status_code == 503

@@ -6,10 +6,10 @@ from statistics import median
 
 import pytest
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
-from django.test import Client
 
 from intake.models import User
 from tests.api.given import refused
+from tests.conftest import calling
 from tests.desk.given import PHRASE, SIGN_IN
 
 NOT_IT = "a phrase that is not it"
@@ -41,13 +41,13 @@ def hashed(settings, ada, bo):
 
 def api(name, address):
     body = {"username": name, "password": NOT_IT, "clinic": "north"}
-    answer = Client(REMOTE_ADDR=address).post("/api/v1/sign-in/", body, content_type="application/json")
+    answer = calling(REMOTE_ADDR=address).post("/api/v1/sign-in/", body, content_type="application/json")
     assert answer.status_code == 401
     return answer
 
 
 def pages(name, address):
-    answer = Client(REMOTE_ADDR=address).post(SIGN_IN, {"login": name, "password": NOT_IT})
+    answer = calling(REMOTE_ADDR=address).post(SIGN_IN, {"login": name, "password": NOT_IT})
     assert answer.status_code in (200, 429)
     return answer
 
@@ -92,7 +92,7 @@ def test_who_misses_on_purpose_locks_nobody_else_out(ada, sign_in):
         sign_in("ada", "192.0.2.66")
 
     body = {"username": "ada", "password": PHRASE, "clinic": "north"}
-    elsewhere, there = (Client(REMOTE_ADDR=address) for address in ("192.0.2.1", "192.0.2.66"))
+    elsewhere, there = (calling(REMOTE_ADDR=address) for address in ("192.0.2.1", "192.0.2.66"))
     assert elsewhere.post("/api/v1/sign-in/", body, content_type="application/json").status_code == 200
     assert elsewhere.post(SIGN_IN, {"login": "ada", "password": PHRASE}).status_code == 302
     refused(there.post("/api/v1/sign-in/", body, content_type="application/json"), 401, "sign-in-refused")
@@ -106,7 +106,7 @@ def test_an_address_that_is_claimed_neither_frees_nor_locks(ada, header):
     body = {"username": "ada", "password": NOT_IT, "clinic": "north"}
 
     def sign_in(password, address, claimed):
-        client = Client(REMOTE_ADDR=address, headers={header: claimed})
+        client = calling(REMOTE_ADDR=address, headers={header: claimed})
         return client.post(
             "/api/v1/sign-in/", body | {"password": password}, content_type="application/json"
         ).status_code
@@ -121,7 +121,7 @@ def test_an_address_that_is_claimed_neither_frees_nor_locks(ada, header):
 @pytest.mark.parametrize("headers", [{}, {"X-Requested-With": "XMLHttpRequest"}], ids=["page", "script"])
 def test_who_is_locked_out_is_told_when_to_come_back_and_not_who_it_was(ada, headers):
     for _ in range(6):
-        answer = Client(headers=headers).post(SIGN_IN, {"login": "ada", "password": NOT_IT})
+        answer = calling(headers=headers).post(SIGN_IN, {"login": "ada", "password": NOT_IT})
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
     assert "quarter of an hour" in answer.content.decode()

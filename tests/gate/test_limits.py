@@ -7,14 +7,13 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.backends import ModelBackend
 from django.db import OperationalError, connection, transaction
-from django.test import Client
 
 from intake.actions.credentials import issue_token
 from intake.gate import limits
 from intake.models import LimitCounter, Membership
 from tests.api.given import WELL, refused
 from tests.at_once import at_once
-from tests.conftest import Person
+from tests.conftest import Person, calling
 
 
 class Clock:
@@ -121,7 +120,7 @@ def test_guesses_are_counted_by_address_whatever_they_claim(db, clock, at_most, 
     at_most(**{kind: 2})
 
     def guess(address, claimed="10.0.0.1"):
-        client = Client(REMOTE_ADDR=address, headers={"X-Forwarded-For": claimed})
+        client = calling(REMOTE_ADDR=address, headers={"X-Forwarded-For": claimed})
         return client.post(f"/api/v1{path}", {}, content_type="application/json").status_code
 
     assert [guess("192.0.2.1"), guess("192.0.2.1", "10.0.0.2"), guess("192.0.2.1", "10.0.0.3")] == [
@@ -134,7 +133,7 @@ def test_guesses_are_counted_by_address_whatever_they_claim(db, clock, at_most, 
 
 def test_bad_tokens_are_limited_by_address_and_hold_up_no_good_one(ada, tablet, clock, at_most):
     at_most(token=2)
-    guessing = Client(headers={"Authorization": f"Bearer {'x' * 43}"})
+    guessing = calling(headers={"Authorization": f"Bearer {'x' * 43}"})
 
     codes = [guessing.get("/api/v1/me/", REMOTE_ADDR="127.0.0.1").status_code for _ in range(4)]
 

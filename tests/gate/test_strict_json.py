@@ -5,11 +5,11 @@ import time
 from uuid import uuid4
 
 import pytest
-from django.test import Client
 
 from intake.errors import BodyRefused
 from intake.gate.strict_json import MOST_BYTES, MOST_DEPTH, MOST_DIGITS, MOST_KEYS, loads
 from tests.api.given import WELL, file, refused
+from tests.conftest import calling
 
 
 def nested(depth, opening=b"[", closing=b"]"):
@@ -87,7 +87,7 @@ def test_the_door_refuses_it_before_anything_is_stored(ada, body):
 
 
 def send(person, path, body, content_type="application/json"):
-    client = Client(headers={"Authorization": f"Bearer {person.token}"})
+    client = calling(headers={"Authorization": f"Bearer {person.token}"})
     return client.put(f"{person.address}{path}", body, content_type=content_type)
 
 
