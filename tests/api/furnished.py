@@ -11,7 +11,7 @@ from intake.api.examples import EXAMPLES
 from intake.models import Alarm
 from intake.triage.rules import RULESET_VERSION
 from tests.api.addresses import PARAMETER
-from tests.api.given import HALF_ASKED, SADDLE, WELL, file, flagged, patient
+from tests.api.given import HALF_ASKED, SADDLE, WELL, flagged, patient
 from tests.conftest import employ
 
 NOTHING = "0190a000-0000-4000-8000-00000000a0a0"  # an id that nothing has, anywhere
@@ -26,35 +26,56 @@ MISSING = {
     "delivery_id": NOTHING,
     "version": "0" * 16,
 }
+CHOSEN = {"submission_id", "patient_id", "device_id", "receiver_id"}  # ids that callers make up themselves
 RECEIVER = EXAMPLES["ReceiverDetails"]["The clinic's integration engine"]
 PASSWORD = "a long enough phrase"
 
 
-def furnish(clinic):
+def chosen():
+    """An id for each kind of thing whose id the caller chooses."""
+    return {name: str(uuid4()) for name in CHOSEN}
+
+
+def furnish(clinic, ids=None):
     """One of everything in the clinic: the ids that addresses name, and what bodies speak of."""
     desk = employ(clinic, f"desk {clinic}", "front_desk")
     doctor = employ(clinic, f"doctor {clinic}", "clinician")
-    sent, nora, again = file(doctor, HALF_ASKED), patient(desk), patient(desk, "Pear")
+    manager = employ(clinic, f"chief {clinic}", "manager")
+    ids = ids or chosen()
+    code = put(ids, desk, doctor, manager)
+    sent, again = ids["submission_id"], patient(desk, "Pear")
     doctor.put(f"/intakes/{sent}/", {"answers": WELL})
     review = flagged(doctor, SADDLE)
     doctor.post(f"/reviews/{review}/acknowledge/")
     unanswered = doctor.post(f"/reviews/{review}/close/", {"outcomes": {}}).json()["errors"]
-    manager, receiver, device = employ(clinic, f"chief {clinic}", "manager"), str(uuid4()), str(uuid4())
-    manager.put(f"/receivers/{receiver}/", RECEIVER)
-    return {
-        "submission_id": sent,
-        "patient_id": nora,
+    return ids | {
         "review_id": review,
         "copy_id": doctor.get("/set-aside/").json()["results"][0]["id"],
-        "device_id": device,
         "alarm_id": an_alarm(clinic),
-        "code": desk.put(f"/devices/{device}/", {"name": "Tablet"}).json()["code"],
-        "receiver_id": receiver,
-        "delivery_id": manager.post(f"/receivers/{receiver}/test/").json()["uuid"],
+        "code": code,
+        "delivery_id": manager.post(f"/receivers/{ids['receiver_id']}/test/").json()["uuid"],
         "again": again,
         "outcomes": {fault["pointer"].rpartition("/")[2]: "confirmed" for fault in unanswered},
         "sign_in": {"username": f"doctor {clinic}", "password": PASSWORD, "clinic": str(clinic)},
     }
+
+
+def put(ids, desk, doctor, manager):
+    """Something under each of the ids; gives the code by which the tablet is enrolled."""
+    nora = {"family_name": "Quince", "given_name": "Nora"}
+    answers = [
+        doctor.put(f"/intakes/{ids['submission_id']}/", {"answers": HALF_ASKED}),
+        desk.put(f"/patients/{ids['patient_id']}/", nora),
+        manager.put(f"/receivers/{ids['receiver_id']}/", RECEIVER),
+        desk.put(f"/devices/{ids['device_id']}/", {"name": "Tablet"}),
+    ]
+    assert [answer.status_code for answer in answers] == [201] * 4
+    return answers[-1].json()["code"]
+
+
+def put_beside(clinic, ids):
+    """In this clinic too, something under each of the ids that another's people chose."""
+    put(ids, *(employ(clinic, f"{role} {uuid4()}", role) for role in ("front_desk", "clinician", "manager")))
 
 
 def an_alarm(clinic):

@@ -1,18 +1,34 @@
-"""Who may do what at every address, with the own clinic's things, another's, and what does not exist."""
+"""Who may do what at every address, with the own clinic's things, others', and what does not exist.
+
+Of three clinics the caller's is the middle one: a lookup that forgets the clinic and takes the first row, the last
+one or the only one is wrong in each case.
+"""
 
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 
+from clinic.roles import as_owner
 from intake import access
+from intake.actions.clinics import make_clinic
 from intake.actions.credentials import hashed, issue_token
 from intake.gate.permissions import PUBLIC
-from intake.models import AuditEntry, Clinic, Credential, Membership
-from intake.models.tenancy import ClinicOwned
+from intake.models import AuditEntry, Clinic, Credential, IntakeRecord, Membership, Patient, Review
 from tests.api.addresses import ELSEWHERE, METHODS, OF_THE_API, PARAMETER
-from tests.api.furnished import MISSING, NOTHING, body_of, call, furnish, path_to, undone
+from tests.api.furnished import (
+    CHOSEN,
+    MISSING,
+    NOTHING,
+    body_of,
+    call,
+    furnish,
+    path_to,
+    put_beside,
+    undone,
+)
 from tests.conftest import Person, employ
 
 # D: front desk, C: clinician, M: manager, T: tablet
@@ -102,6 +118,11 @@ SIGNING_IN = {"desk/sign-in/": 200, "desk/second-factor/authenticate/": 302}
 ROLE = {"D": "front_desk", "C": "clinician", "M": "manager", "T": "device"}
 CALLERS = ("front_desk", "clinician", "manager", "device", "anonymous", "revoked")
 SHARED = {"version"}  # released texts belong to no clinic
+TABLES = {Clinic._meta.db_table: "id"} | {
+    model._meta.db_table: "clinic_id"
+    for model in apps.get_models()
+    if any(field.column == "clinic_id" for field in model._meta.concrete_fields)
+}
 
 
 def rows():
@@ -127,13 +148,33 @@ def test_every_method_of_the_api_names_the_act_that_its_row_tells():
 
 
 @pytest.fixture
+def west(db):
+    return make_clinic("west", "West Street")
+
+
+@pytest.fixture
+def north(west, north):
+    """Made between the two others, as are all rows in it."""
+    return north
+
+
+@pytest.fixture
 def own(north):
     return furnish(north)
 
 
 @pytest.fixture
-def other(south):
-    return furnish(south)
+def first(west):
+    return furnish(west)
+
+
+@pytest.fixture
+def things(first, own, west, south):
+    """What is at each address. Ids that callers choose, the two others have in common, ours among them."""
+    last = furnish(south, {name: first[name] for name in CHOSEN})
+    for clinic in (west, south):
+        put_beside(clinic, own)
+    return {"own": own, "missing": own | MISSING, "west": own | first, "south": own | last}
 
 
 @pytest.fixture
@@ -152,14 +193,16 @@ def caller(north, tablet):
     return person
 
 
-def everything_of(clinic):
-    """All rows of the clinic in every table, the trail with them."""
-    owned = [model for model in apps.get_app_config("intake").get_models() if issubclass(model, ClinicOwned)]
-    rows = {
-        model.__name__: sorted(map(str, model._base_manager.filter(clinic_id=clinic.pk).values()))
-        for model in (*owned, AuditEntry, Credential, Membership)
-    }
-    return rows | {"Clinic": Clinic.objects.filter(pk=clinic.pk).values().get()}
+def everything_of(*clinics):
+    """All rows of the clinics in every table that tells clinics apart, as they are stored, the trail with them."""
+    ids = [clinic.pk for clinic in clinics]
+    marks = ", ".join(["%s"] * len(ids))
+    with as_owner(), connection.cursor() as cursor:
+        rows = {}
+        for table, column in TABLES.items():
+            cursor.execute(f'SELECT * FROM "{table}" WHERE {column} IN ({marks})', ids)
+            rows[table] = {*map(str, cursor.fetchall())}
+    return rows
 
 
 def expected(route, method, whose, kind):
@@ -181,21 +224,28 @@ def combinations():
         if parameters:
             yield route, method, "missing"
         if parameters - SHARED:
-            yield route, method, "other"
+            yield route, method, "west"
+        if parameters - SHARED - CHOSEN:
+            yield route, method, "south"
+
+
+def told(answer):
+    """All that leaves with an answer."""
+    return answer.status_code, sorted(answer.items()), answer.content
 
 
 @pytest.mark.parametrize("kind", CALLERS)
-def test_every_caller_at_every_address(kind, own, other, south, caller):
-    person, before = caller(kind), everything_of(south)
-    things = {"own": own, "other": own | other, "missing": own | MISSING}
+def test_every_caller_at_every_address(kind, things, west, south, caller):
+    person, own, before = caller(kind), things["own"], everything_of(west, south)
     answers = {}
+    assert all(before[model._meta.db_table] for model in (Clinic, Patient, IntakeRecord, Review, AuditEntry))
 
     for route, method, whose in combinations():
         with undone():
             body = body_of(route, method, own)
             answers[route, method, whose] = call(person, route, method, things[whose], body)
-            # nothing of the other clinic is touched
-            assert whose != "other" or everything_of(south) == before
+            # nothing of the other clinics is touched
+            assert whose == "missing" or everything_of(west, south) == before, (route, method, whose)
 
     # each is answered as the table says
     assert {each: answer.status_code for each, answer in answers.items()} == {
@@ -203,22 +253,31 @@ def test_every_caller_at_every_address(kind, own, other, south, caller):
     }
     # and another clinic's thing is told from a missing one by no byte
     for (route, method, whose), answer in answers.items():
-        if whose == "other" and answer.status_code != 201:
-            assert answer.content == answers[route, method, "missing"].content
+        if whose in ("west", "south") and answer.status_code != 201:
+            assert told(answer) == told(answers[route, method, "missing"]), (route, method, whose)
 
 
-def test_another_clinics_ids_in_a_body_are_not_there(own, other, caller):
-    clinician, desk = caller("clinician"), caller("front_desk")
+def test_other_clinics_ids_in_a_body_are_not_there(things, west, south, caller):
+    clinician, desk, manager = caller("clinician"), caller("front_desk"), caller("manager")
+    own, theirs = things["own"], things["west"]["patient_id"]  # which the south has too
+    mine = f"/patients/{own['patient_id']}"
+    erasing = {"reason": "asked_by_patient"}
     smuggled = [
-        (clinician, "put", f"/intakes/{uuid4()}/", "patient", {"answers": {}}),
-        (clinician, "post", f"/intakes/{own['submission_id']}/patient/", "patient", {}),
-        (desk, "post", f"/patients/{own['patient_id']}/merge/", "into", {}),
+        (clinician, "put", f"/intakes/{uuid4()}/", "patient", {"answers": {}}, 404),
+        (clinician, "post", f"/intakes/{own['submission_id']}/patient/", "patient", {}, 404),
+        (desk, "post", f"{mine}/merge/", "into", {}, 404),
+        (manager, "post", f"{mine}/erase/", "patient", erasing, 400),
     ]
+    before = everything_of(west, south)
 
-    for person, method, path, name, body in smuggled:
-        foreign = person.call(method, path, body | {name: other["patient_id"]})
+    for person, method, path, name, body, code in smuggled:
+        foreign = person.call(method, path, body | {name: theirs})
         missing = person.call(method, path, body | {name: NOTHING})
-        assert (foreign.status_code, foreign.content) == (404, missing.content)
+        assert foreign.status_code == code, path
+        assert told(foreign) == told(missing), path
+    asked = [clinician.get(f"/intakes/?patient={patient}") for patient in (theirs, NOTHING)]
+    assert told(asked[0]) == told(asked[1])
+    assert everything_of(west, south) == before
 
 
 def test_no_body_says_for_which_clinic_or_as_whom(own, caller):
