@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "intake.gate.sessions.staff_session",
+    "intake.desk.locked.tries_by_address",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a locked sign-in
@@ -218,9 +219,18 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": 0,  # limits count by REMOTE_ADDR, which is right behind a proxy too
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-# Calls a minute of one caller, of `token` those with a token that is nobody's. Submissions have a bucket of their
-# own and are never counted in the database.
-LIMITS = {"sign_in": 20, "code": 20, "token": 60, "read": 600, "write": 300, "file": 1_200}
+# Calls a minute of one caller, of `token` those with a token that is nobody's; `password` and `second_factor` are the
+# pages', by address. Submissions have a bucket of their own and are never counted in the database.
+LIMITS = {
+    "sign_in": 20,
+    "password": 60,
+    "second_factor": 60,
+    "code": 20,
+    "token": 60,
+    "read": 600,
+    "write": 300,
+    "file": 1_200,
+}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Afoot",
     "DESCRIPTION": "Intake and spinal triage for a foot and ankle clinic: it supports clinicians.",

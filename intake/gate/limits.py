@@ -26,7 +26,7 @@ class Limited(BaseThrottle):
         if kind == "file":
             self.seconds = _BUCKETS.take(caller, most)
             return self.seconds == 0
-        self.seconds = WINDOW - int(time.time()) % WINDOW
+        self.seconds = _left_of_window()
         return _count(caller) <= most
 
     def wait(self):
@@ -40,8 +40,19 @@ class Limited(BaseThrottle):
 
 def count_guess(request) -> None:
     """Count a token that is nobody's, by address. A good one is never counted here, nor held up by the bad ones."""
-    if _count(f"token:{request.META.get('REMOTE_ADDR', '')}") > settings.LIMITS["token"]:
-        raise Throttled(WINDOW - int(time.time()) % WINDOW)
+    if seconds := seconds_to_wait(request, "token"):
+        raise Throttled(seconds)
+
+
+def seconds_to_wait(request, kind: str) -> int:
+    """Count one more call of this kind by its address; 0 where it may pass."""
+    if _count(f"{kind}:{request.META.get('REMOTE_ADDR', '')}") <= settings.LIMITS[kind]:
+        return 0
+    return _left_of_window()
+
+
+def _left_of_window() -> int:
+    return WINDOW - int(time.time()) % WINDOW
 
 
 def _count(caller: str) -> int:

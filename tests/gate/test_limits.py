@@ -14,6 +14,7 @@ from intake.models import LimitCounter, Membership
 from tests.api.given import WELL, refused
 from tests.at_once import at_once
 from tests.conftest import Person, calling
+from tests.desk.given import SIGN_IN
 
 
 class Clock:
@@ -48,7 +49,7 @@ def statuses(answers):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kind", ["read", "write", "sign_in", "code", "token"])
+@pytest.mark.parametrize("kind", ["read", "write", "sign_in", "code", "token", "password"])
 def test_of_32_calls_at_the_same_moment_just_the_limit_pass(ada, nobody, clock, at_most, kind):
     at_most(**{kind: 10})
     call = {
@@ -57,6 +58,7 @@ def test_of_32_calls_at_the_same_moment_just_the_limit_pass(ada, nobody, clock, 
         "sign_in": lambda _: nobody.post("/sign-in/", {"username": "ada"}),
         "code": lambda number: nobody.post("/devices/enrol/", {"code": f"GUESS{number}"}),
         "token": lambda number: Person(None, f"{number:043}").get("/me/"),
+        "password": lambda number: Client().post(SIGN_IN, {"login": f"name {number}", "password": "x"}),
     }[kind]
 
     codes = statuses(at_once(32, call))
