@@ -4,11 +4,14 @@ import json
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from clinic.roles import as_owner
+from intake import outbox
 from intake.access import within
-from intake.models import AuditEntry
+from intake.api.examples import EXAMPLES
+from intake.models import AuditEntry, LimitCounter
 from intake.questionnaire import QUESTIONS
 from tests.api.given import SADDLE, WELL, file, patient, pointers, refused, trail
 
@@ -18,28 +21,36 @@ WISH = "asked_by_patient"
 WORDS = sorted(name for name, question in QUESTIONS.items() if question.kind == "text")
 
 
-def canary(number):
-    return f"Quincefact-{number:03d}"
+BIRTH_DATES = ("1931-07-17", "1931-07-18", "1931-07-19", "1931-07-20")
+HURT = {"trauma_recent": True, "injuries": [{"trauma_type": "mvc", "trauma_days_ago": 83}]}
+FACTS = 30
 
 
-@pytest.fixture
-def story(ada, bo):
-    """A patient of whom thirty facts are known, each a word that stands nowhere else."""
-    told = iter(canary(number) for number in range(1, 31))
+def live_through(ada, bo, word):
+    """A patient of whom all is known that can be, each of thirty facts a word that stands nowhere else."""
+    words = [f"{word}-{number:03d}" for number in range(1, FACTS + 1)]
+    told, dates = iter(words), iter(BIRTH_DATES)
     details = {name: next(told) for name in ("phone", "email")}
     identifiers = [{"system": next(told), "value": next(told)} for _ in range(3)]
-    nora = patient(bo, next(told), next(told), identifiers=identifiers, birth_date="1931-07-17", **details)
+    details |= {"identifiers": identifiers, "birth_date": next(dates)}
+    nora = patient(bo, next(told), next(told), **details)
     double = patient(bo, next(told), next(told), phone=next(told))
     bo.post(f"/patients/{double}/merge/", {"into": nora})
 
-    def typed():
-        return {"family_name": next(told), "given_name": next(told), "identifier": identifiers[0]}
+    def typed(identifier=identifiers[0]):
+        return {
+            "family_name": next(told),
+            "given_name": next(told),
+            "birth_date": next(dates),
+            "identifier": identifier,
+        }
 
-    seen = file(ada, SADDLE | {name: next(told) for name in WORDS}, patient=nora, identity=typed())
+    seen = file(ada, SADDLE | HURT | {name: next(told) for name in WORDS}, patient=nora, identity=typed())
     ada.patch(f"/intakes/{seen}/", {"answers": {WORDS[0]: next(told)}}, **{"If-Match": '"1"'})
     again = {"answers": WELL | {WORDS[0]: next(told)}, "patient": nora, "identity": typed()}
     refused(ada.put(f"/intakes/{seen}/", again), 409, "already-recorded")
-    other = file(ada, SADDLE, patient=double, identity=typed())
+    unknown = {"system": next(told), "value": next(told)}
+    other = file(ada, SADDLE, patient=double, identity=typed(unknown))
     for sent in (seen, other):
         review = ada.get(f"/intakes/{sent}/").json()["review"]
         ada.post(f"/reviews/{review}/acknowledge/")
@@ -48,20 +59,34 @@ def story(ada, bo):
         outcomes = {flag["rule"]: "confirmed" for flag in flags}
         ada.post(f"/reviews/{review}/close/", {"outcomes": outcomes, "note": next(told)})
     alone = file(ada, WELL | {WORDS[0]: next(told)}, patient=nora)
-    planted = {canary(number) for number in range(1, 31)} - set(told)
-    return nora, [seen, other, alone], planted
+    assert (next(told, None), next(dates, None)) == (None, None)
+    return nora, [seen, other, alone], {*words, *BIRTH_DATES}
+
+
+@pytest.fixture
+def receiver(cy):
+    """One who is told of flags and has been away ever since."""
+    address = f"/receivers/{uuid4()}/"
+    assert cy.put(address, EXAMPLES["ReceiverDetails"]["The clinic's integration engine"]).status_code == 201
+    return address
+
+
+@pytest.fixture
+def story(ada, bo, receiver):
+    told = live_through(ada, bo, "Quincefact")
+    with within(ada.actor.clinic):
+        outbox.part()
+    return told
 
 
 def test_an_export_has_every_fact_and_is_audited(ada, story):
     nora, _, planted = story
-    assert len(planted) >= 25
 
     answer = ada.get(f"/patients/{nora}/export/")
 
     assert answer.status_code == 200
     missing = {fact for fact in planted if fact not in answer.content.decode()}
     assert missing == set()
-    assert "1931-07-17" in answer.content.decode()
     tables = answer.json()["tables"]
     assert set(tables) == {
         "patients",
@@ -75,6 +100,7 @@ def test_an_export_has_every_fact_and_is_audited(ada, story):
         "set_asides",
     } | ({"ask_now_tasks"} & set(tables))
     assert all(intake["answers"]["saddle_numbness"] in (True, False) for intake in tables["intakes"])
+    assert HURT["injuries"] in [intake["answers"].get("injuries") for intake in tables["intakes"]]
     assert trail(ada.actor.clinic)[-1] == "patient-exported"
 
 
@@ -104,22 +130,69 @@ def cells():
     return found, of_the_trail
 
 
-def test_nothing_of_it_is_left_after_erasure(ada, bo, cy, request):
-    before, _ = cells()
+def opened():
+    """Every row of every table with its columns opened, but for the counters of calls."""
+    with as_owner():
+        return {
+            (model.__name__, row.pk): " ".join(
+                str(getattr(row, field.attname)) for field in model._meta.concrete_fields
+            )
+            for model in set(apps.get_models()) - {LimitCounter}
+            for row in model._base_manager.all()
+        }
+
+
+def found(bo, fact):
+    """Whom the desk finds by a name or a birth date."""
+    answers = [bo.post("/patients/search/", {name: fact}) for name in ("name", "birth_date")]
+    return [
+        row["uuid"] for answer in answers if answer.status_code == 200 for row in answer.json()["results"]
+    ]
+
+
+def test_nothing_of_it_is_left_after_erasure(ada, bo, cy, receiver, request, caplog):
+    # given a patient who stays, as much known of
+    live_through(ada, bo, "Kimfact")
+    with within(ada.actor.clinic):
+        outbox.part()
+    before, rows_before = cells()[0], opened()
     nora, intakes, planted = request.getfixturevalue("story")
     told = {each for each in cells()[0] - before if len(each) > 12}
     assert len(told) > 50  # ciphertexts, hashes, findings
+    there = " ".join(text for key, text in opened().items() if key not in rows_before)
+    assert {fact for fact in planted if fact not in there} == set()
+    assert {model for model, _ in opened().keys() - rows_before.keys()} >= {
+        "Delivery",
+        "SearchHash",
+        "Injury",
+    }
+    assert nora in found(bo, "Quincefact")
 
     answer = cy.post(f"/patients/{nora}/erase/", {"patient": nora, "reason": WISH})
 
     assert answer.status_code == 200, answer.content
     gone = answer.json()
     assert (nora in gone["patients"], set(gone["intakes"])) == (True, set(intakes))
+    # then what came with her is gone from every table as it is stored
     after, of_the_trail = cells()
     ids = {each.replace("-", "") for each in (*gone["patients"], *gone["intakes"])}
     kept = {each for each in told & after if each not in of_the_trail | ids}
     assert {each for each in kept if not each.startswith(("staff:", "20"))} == set()
-    assert not any(fact.replace("-", "") in each for fact in planted for each in after)
+    words = planted - {*BIRTH_DATES}  # which the other patient has too
+    assert not any(fact.replace("-", "") in each for fact in words for each in after)
+    # and as it opens: nothing is new but tombstones and the trail, and nothing of anybody else has changed
+    rows_after = opened()
+    assert {model for model, _ in rows_after.keys() - rows_before.keys()} == {"Tombstone", "AuditEntry"}
+    assert {key: rows_after.get(key) for key in rows_before} == rows_before
+    new = " ".join(text for key, text in rows_after.items() if key not in rows_before)
+    assert not [fact for fact in planted if fact in new]
+    # and she is neither found nor in the log
+    assert found(bo, "Quincefact") == []
+    assert nora not in found(bo, BIRTH_DATES[0])
+    assert found(bo, BIRTH_DATES[0]) == found(bo, "Kimfact") != []
+    log = " ".join(record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when))
+    assert log
+    assert not [fact for fact in planted if fact in log]
 
 
 def test_what_is_gone_says_so_and_cannot_come_back(ada, bo, cy, dee, tablet, story):
