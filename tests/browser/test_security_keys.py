@@ -3,16 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from tests.browser.given import sign_in
 from tests.desk.given import PHRASE
 
 CODE = re.compile(r"\b\d{8}\b")
-
-
-def sign_in(page):
-    page.goto("/desk/sign-in/")
-    page.get_by_label("User name").fill("ada")
-    page.get_by_label("Password").fill(PHRASE)
-    page.get_by_role("button", name="Sign in").click()
 
 
 def say_the_password_again(page):
