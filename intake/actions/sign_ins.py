@@ -3,7 +3,7 @@ refused there, or change what they sign in with.
 """
 
 from intake import audit
-from intake.access import Actor, within
+from intake.access import Actor, system, within
 from intake.models import Membership, User
 
 
@@ -22,3 +22,11 @@ def tell_refused(username: str) -> None:
     for clinic, user in {(place.clinic, place.user) for place in places}:
         with within(clinic):
             audit.record(Actor("nobody", "unknown", "", clinic), "signed-in", user.uuid, outcome="refused")
+
+
+def tell_unlocked(user: User) -> None:
+    """That the operator let a person try again."""
+    places = Membership.objects.filter(user=user).select_related("clinic")
+    for clinic in {place.clinic for place in places}:
+        with within(clinic):
+            audit.record(system(clinic, "unlock"), "sign-in-unlocked", user.uuid)

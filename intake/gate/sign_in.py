@@ -10,6 +10,8 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as mfa
 from allauth.mfa.base import forms
 from allauth.mfa.models import Authenticator
+from axes import utils as axes
+from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,13 +32,17 @@ class FiveTries(ModelBackend):
     """
 
     def authenticate(self, request, username=None, password=None, **credentials):
-        if limits.tries(_password_of(request, username), COOL_OFF) > MOST_TRIES:
+        if limits.tries(_password_of(_address_of(request), username), COOL_OFF) > MOST_TRIES:
             raise PermissionDenied
         return None
 
 
-def _password_of(request, username) -> str:
-    return f"password:{request.META.get('REMOTE_ADDR', '') if request else ''}:{username}"
+def _address_of(request) -> str:
+    return request.META.get("REMOTE_ADDR", "") if request else ""
+
+
+def _password_of(address: str, username: str) -> str:
+    return f"password:{address}:{username}"
 
 
 def _code_of(user: User) -> str:
@@ -45,7 +51,16 @@ def _code_of(user: User) -> str:
 
 def forgive(request, user: User) -> None:
     """A success forgives the misses before it."""
-    limits.forget(_password_of(request, user.get_username()), _code_of(user))
+    limits.forget(_password_of(_address_of(request), user.get_username()), _code_of(user))
+
+
+def unlock(user: User) -> None:
+    """Forget all misses of a person, at whatever address and of whatever step; django-axes knows the addresses."""
+    name = user.get_username()
+    missed = AccessAttempt.objects.filter(username=name).values_list("ip_address", flat=True)
+    limits.forget(*(_password_of(address or "", name) for address in missed), _code_of(user))
+    axes.reset(username=name)
+    sign_ins.tell_unlocked(user)
 
 
 def require_second_factor(user: User, code: str) -> None:
