@@ -257,7 +257,7 @@ def test_every_caller_at_every_address(kind, things, west, south, caller):
             assert told(answer) == told(answers[route, method, "missing"]), (route, method, whose)
 
 
-def test_other_clinics_ids_in_a_body_are_not_there(things, west, south, caller):
+def test_another_clinics_ids_in_a_body_are_not_there(things, west, south, caller):
     clinician, desk, manager = caller("clinician"), caller("front_desk"), caller("manager")
     own, theirs = things["own"], things["west"]["patient_id"]  # which the south has too
     mine = f"/patients/{own['patient_id']}"
