@@ -58,7 +58,7 @@ def test_of_32_calls_at_the_same_moment_just_the_limit_pass(ada, nobody, clock, 
         "sign_in": lambda _: nobody.post("/sign-in/", {"username": "ada"}),
         "code": lambda number: nobody.post("/devices/enrol/", {"code": f"GUESS{number}"}),
         "token": lambda number: Person(None, f"{number:043}").get("/me/"),
-        "password": lambda number: Client().post(SIGN_IN, {"login": f"name {number}", "password": "x"}),
+        "password": lambda number: calling().post(SIGN_IN, {"login": f"name {number}", "password": "x"}),
     }[kind]
 
     codes = statuses(at_once(32, call))
