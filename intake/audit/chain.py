@@ -11,6 +11,7 @@ from hashlib import sha256
 
 COLUMNS = ("id", "clinic_id", "at", "actor", "act", "subject", "subjects", "outcome")
 BEGINNING = "0" * 64  # what stands before the first line
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 
 
 def link(previous: str, position: int, line: Sequence) -> str:
@@ -23,4 +24,4 @@ def link(previous: str, position: int, line: Sequence) -> str:
 
 def canonical(content: dict) -> bytes:
     """The same bytes for the same content, whoever writes it: sorted names, no spaces, UTF-8."""
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _encode(content).encode()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from intake.access import within
@@ -138,6 +138,8 @@ def _lines_of(clinic, rows) -> dict[int, tuple]:
     try:
         return {line[0]: line for line in found.values_list(*chain.COLUMNS)}
     except (DatabaseError, ValueError):
+        if connection.vendor == "postgresql":
+            raise  # it keeps its types, so it is no line that failed
         return {row[1]: line for row in rows if (line := _readable(row[1])) is not None}
 
 
