@@ -112,7 +112,7 @@ def _compared(found: Comparisons, values, first, last) -> list[Difference]:
     looked_at = across_clinics(IntakeRecord).filter(pk__gt=first, pk__lte=last).values_list("clinic")
     for clinic, records in looked_at.annotate(Count("pk")).order_by():
         found[clinic].looked_at += records
-    differing = list(differences(found, values, rulesets_of(found), first, last))
+    differing = list(differences(found, values, rulesets_of(found, first, last), first, last))
     for difference in differing:
         comparison = found[difference.clinic_id]
         comparison.count(difference, _asks_in_private(difference, comparison.clinic, values))

@@ -53,13 +53,14 @@ def differences(
             yield _difference(*row)
 
 
-def rulesets_of(clinics: Collection[int]) -> list[str]:
-    """The rule sets that ever judged a record of these clinics."""
+def rulesets_of(clinics: Collection[int], after: int, upto: int) -> list[str]:
+    """The rule sets that ever judged a record of these clinics with `after` < id <= `upto`."""
     marks = ", ".join(["%s"] * len(clinics))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT DISTINCT ruleset_id FROM intake_assessment WHERE clinic_id IN ({marks})",  # noqa: S608, marks
-            list(clinics),
+            f"SELECT DISTINCT ruleset_id FROM intake_assessment WHERE clinic_id IN ({marks}) "  # noqa: S608, marks
+            "AND record_id > %s AND record_id <= %s",
+            [*clinics, after, upto],
         )
         return [ruleset for (ruleset,) in cursor]
 
