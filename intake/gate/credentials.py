@@ -9,8 +9,6 @@ from intake.errors import NoCredential
 from intake.gate.limits import count_guess, tries
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{20,100}\Z")
-
-
 AN_HOUR = 3600
 
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from intake.access import within
-from tests.outage.given import postmaster
+from tests.outage.given import all_connections_new, postmaster
 
 SIZE = "32m"
 BEYOND_A_WAL_SEGMENT = 17 << 20  # bytes: a limit below one would stop the log, and with it the server
@@ -22,18 +22,6 @@ LINES = """
 """  # each as short as any, so that no page has room for one more
 
 Full = Callable[[], AbstractContextManager]  # what leaves no room for a while
-
-
-@contextmanager
-def all_connections_new():
-    """Whoever connects from here on is a backend that the postmaster starts now."""
-    connection.close()
-    connection.close_pool()
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.close_pool()
 
 
 def as_superuser(*statements):

@@ -121,3 +121,15 @@ def is_told_to_come_back(answer) -> bool:
         and answer.headers["Content-Type"] == "application/problem+json"
         and answer.json()["type"] == "urn:afoot:problem:unreachable"
     )
+
+
+@contextmanager
+def all_connections_new():
+    """Whoever connects from here on is a backend that the postmaster starts now."""
+    connection.close()
+    connection.close_pool()
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.close_pool()

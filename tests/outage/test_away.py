@@ -21,6 +21,7 @@ from tests.actions.given import WELL
 from tests.api.addresses import API, EVERYWHERE, PARAMETER
 from tests.outage import full_disk
 from tests.outage.given import (
+    all_connections_new,
     all_connections_taken,
     another_sqlite,
     ask,
@@ -264,13 +265,10 @@ def patience(seconds):
         patience=seconds,
     )
     options.update({name: described["OPTIONS"][name] for name in ("options", "pool")})
-    connection.close()
-    connection.close_pool()
     try:
-        yield
+        with all_connections_new():
+            yield
     finally:
-        connection.close()
-        connection.close_pool()
         options.update(before)
 
 
