@@ -66,7 +66,7 @@ def an_empty_database():
     finally:
         lead_to(before)
         if connection.vendor == "postgresql":
-            run_outside(f'DROP DATABASE "{new}" WITH (FORCE)')
+            run_outside(f'DROP DATABASE "{new}"')
         else:
             new.unlink(missing_ok=True)
 
