@@ -4,14 +4,15 @@ What is written here must never change for lines that are sealed. A column that 
 content only where it says something, so that older lines keep their hash.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import UTC
 from hashlib import sha256
 
+import msgspec
+
 COLUMNS = ("id", "clinic_id", "at", "actor", "act", "subject", "subjects", "outcome")
 BEGINNING = "0" * 64  # what stands before the first line
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 def link(previous: str, position: int, line: Sequence) -> str:
@@ -23,5 +24,8 @@ def link(previous: str, position: int, line: Sequence) -> str:
 
 
 def canonical(content: dict) -> bytes:
-    """The same bytes for the same content, whoever writes it: sorted names, no spaces, UTF-8."""
-    return _encode(content).encode()
+    """The same bytes for the same content, whoever writes it: sorted names, no spaces, UTF-8.
+
+    Of texts, whole numbers and lists of them only: bytes would pass for the text that is their Base64.
+    """
+    return _encode(content)

@@ -157,8 +157,10 @@ def _text_of(key):
 
 
 def _read(text):
-    """The line with its time and its subjects, or nothing where these are none."""
+    """The line with its time and its subjects, or nothing where a value is none that a line of ours ever had."""
     key, clinic, at, *words, subjects, outcome = text
+    if not all(isinstance(word, str) for word in (*words, outcome)):
+        return None
     try:
         at = datetime.fromisoformat(at)
         subjects = [] if subjects == "[]" else json.loads(subjects)

@@ -1,5 +1,6 @@
 """Sealing: every line gets one place in its clinic's chain, however many write and seal at once."""
 
+import json
 from datetime import UTC, datetime
 from threading import Event
 
@@ -67,6 +68,14 @@ def test_a_hash_of_today_is_the_same_in_ten_years():
     assert (
         chain.link(chain.BEGINNING, 1, line)
         == "21697aaf320e7de482f7afb6ca8fe3d7671ef28f7fe753f1caa3db46424b67ba"
+    )
+
+
+def test_every_letter_is_written_as_json_writes_it():
+    letters = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)]))
+    content = {"letters": letters, "before": 1, "list": ["z", "a", -1]}
+    assert chain.canonical(content).decode() == json.dumps(
+        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
     )
 
 

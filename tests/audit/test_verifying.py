@@ -1,5 +1,6 @@
 """Verifying: whatever is done to a sealed trail shows, and nothing shows where nothing was done."""
 
+import base64
 import os
 import time
 from datetime import timedelta
@@ -98,7 +99,9 @@ def test_a_finding_says_where_and_what_kind(north, south, sealed):
 def test_values_that_cannot_be_read_are_found_too(north, sealed):
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL keeps its types")
-    for column, value in (("at", "'yesterday'"), ("at", "'2026-99-99'"), ("subjects", "'{'"), ("actor", "7")):
+    values = [("at", "'yesterday'"), ("at", "'2026-99-99'"), ("subjects", "'{'"), ("actor", "7")]
+    values += [("outcome", f"x'{base64.b64decode('done').hex()}'")]  # bytes for a text that is their Base64
+    for column, value in values:
         with as_its_owner(), transaction.atomic():
             with connection.cursor() as cursor, within(north):
                 key = AuditSeal.objects.get(position=5).entry_id
