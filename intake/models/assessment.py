@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from intake.models.intake_record import IntakeRecord
+from intake.models.released_version import by_digest
 from intake.models.tenancy import ClinicOwned, SameClinic, one_of, parent, referable
 from intake.triage.assess import FAILED
 from intake.triage.rules.rule import PATHWAYS, TIERS
@@ -19,14 +20,10 @@ class Assessment(ClinicOwned):
     to an end and says otherwise.
     """
 
-    record = parent(IntakeRecord, related_name="assessments")
+    record = parent(IntakeRecord, db_index=False, related_name="assessments")
     revision = models.PositiveIntegerField()
-    ruleset = models.ForeignKey(
-        "intake.ReleasedVersion", on_delete=models.PROTECT, to_field="digest", related_name="+"
-    )
-    parameters = models.ForeignKey(
-        "intake.ReleasedVersion", on_delete=models.PROTECT, to_field="digest", related_name="+"
-    )
+    ruleset = by_digest()
+    parameters = by_digest()
     made_at = models.DateTimeField()
     state = models.CharField(max_length=20, default="needs_review", db_default="needs_review")
     tier = models.CharField(max_length=10)
@@ -66,7 +63,7 @@ class Assessment(ClinicOwned):
 class Flag(ClinicOwned):
     """A rule that holds, or held: `is_current` says whether it still does. A person gives its outcome."""
 
-    record = parent(IntakeRecord, related_name="flags")
+    record = parent(IntakeRecord, db_index=False, related_name="flags")
     assessment = parent(Assessment, related_name="flags")
     rule = models.CharField(max_length=10)
     rule_version = models.CharField(max_length=16)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from intake.models.answers import SECTION_MODELS, answers_model, checks
 from intake.models.encrypted import EncryptedDate, EncryptedJSON, EncryptedText
 from intake.models.patient import Patient
+from intake.models.released_version import by_digest
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
 from intake.questionnaire import INJURY, MOST_INJURIES, STORED
 
@@ -28,9 +29,7 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
     received_at = models.DateTimeField()
     revised_at = models.DateTimeField()  # when the current revision was made
     answered_at = models.CharField(max_length=40, default="")  # the sender's clock and zone, as said
-    questionnaire = models.ForeignKey(
-        "intake.ReleasedVersion", on_delete=models.PROTECT, to_field="digest", related_name="+"
-    )
+    questionnaire = by_digest()
     typed_family_name = EncryptedText(row=["submission_id"], default="")
     typed_given_name = EncryptedText(row=["submission_id"], default="")
     typed_birth_date = EncryptedDate(row=["submission_id"], null=True)
@@ -71,7 +70,7 @@ InjuryAnswers = answers_model("InjuryAnswers", INJURY.values())
 class Injury(InjuryAnswers, ClinicOwned):
     """One injury of the current revision, in the order it was told."""
 
-    record = parent(IntakeRecord, related_name="injuries")
+    record = parent(IntakeRecord, db_index=False, related_name="injuries")
     position = models.SmallIntegerField()
 
     class Meta:

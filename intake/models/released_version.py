@@ -20,3 +20,10 @@ class ReleasedVersion(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.digest}"
+
+
+def by_digest() -> models.ForeignKey:
+    """A reference to one. No version is ever deleted and no row is sought by it, so it needs no index."""
+    return models.ForeignKey(
+        ReleasedVersion, on_delete=models.PROTECT, to_field="digest", db_index=False, related_name="+"
+    )

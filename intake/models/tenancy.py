@@ -67,9 +67,12 @@ def refers_to_nothing(error: IntegrityError) -> bool:
 
 
 class ClinicOwned(models.Model):
-    """A row of one clinic. The plain `_base_manager` is for Django's own needs only."""
+    """A row of one clinic. The plain `_base_manager` is for Django's own needs only.
 
-    clinic = models.ForeignKey("intake.Clinic", on_delete=models.PROTECT, related_name="+")
+    No index for the clinic alone: each table has one that begins with it and goes on.
+    """
+
+    clinic = models.ForeignKey("intake.Clinic", on_delete=models.PROTECT, db_index=False, related_name="+")
 
     objects = ClinicManager()
 
