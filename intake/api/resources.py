@@ -109,10 +109,10 @@ def identity(record: IntakeRecord) -> Identity:
 
 
 def latest_assessment(record: IntakeRecord) -> Assessment:
-    """The one that a list has read along, else asked for."""
-    if read_along := getattr(record, "judged_last", None):
-        return read_along[0]
-    return record.assessments.order_by("-pk").first()
+    """The one that a list has read along, else asked for once."""
+    if not getattr(record, "judged_last", None):
+        record.judged_last = [record.assessments.order_by("-pk").first()]
+    return record.judged_last[0]
 
 
 def assessment(row: Assessment) -> shapes.AssessmentShown:
