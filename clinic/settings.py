@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "clinic.request_lines.request_line",
     "intake.gate.headers.on_every_answer",  # far outside, as the two behind it: static files pass them too
+    "intake.gate.tls_alone.tls_alone",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -195,6 +196,8 @@ CACHES = {"default": {"BACKEND": "intake.gate.once.Once"}}
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a shift
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True  # pages send it in their forms
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # so there is no third cookie
 X_FRAME_OPTIONS = "DENY"
 if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-afoot"  # the prefix lets no other host of the domain set it
@@ -202,8 +205,9 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked by a supervisor on the machine itself
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
-    # Other hosts of the clinic's domain, and the browsers' preload list, are the clinic's to promise.
-    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True  # of Afoot's own host name, which it shares with nothing
+    # The browsers' preload list is of whole domains, and so the clinic's to promise.
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if AFOOT_BEHIND_TLS_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     MIDDLEWARE.insert(0, "clinic.proxy.client_address")

@@ -24,7 +24,7 @@ FORMS = (IntakeEnvelope, shapes.Answered, shapes.Amendment)  # what holds answer
 # Redoc shows its maker's mark from a host of theirs, unless nothing from outside is let in.
 POLICY = (
     "default-src 'self'; img-src 'self' data:; style-src 'unsafe-inline'; worker-src blob:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 OVERVIEW = """\
 Afoot takes a patient's intake, judges it by published rules, and flags the case for spinal evaluation with an

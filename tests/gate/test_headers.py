@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from intake.gate import headers
@@ -16,6 +17,7 @@ BESIDES = (  # what no address of ours answers
     "/nowhere/",
     "/api/v1/nowhere/",
     "/static/desk/desk.css",
+    "/static/desk/icon.svg",
     "/static/nowhere.css",
     "/static/../clinic/settings.py",
     "/admin/",
@@ -53,6 +55,8 @@ def lacking(answer):
     """What an answer does not say, or says otherwise."""
     wrong = {name: answer.get(name) for name, value in ALIKE.items() if answer.get(name) != value}
     kind, policy = answer.get("Content-Type", ""), answer.get("Content-Security-Policy", "")
+    if (kind.startswith("text/") or kind.endswith("+xml")) and "charset" not in kind:
+        wrong["Content-Type"] = kind
     if ("json" in kind) != (policy == headers.NOTHING) or "frame-ancestors 'none'" not in policy:
         wrong["Content-Security-Policy"] = policy
     is_file = answer.status_code == 200 and answer.wsgi_request.path.startswith("/static/")
@@ -105,7 +109,9 @@ django.setup()
 from django.test import Client
 client = Client(raise_request_exception=False)
 told = {}
-for path, secure in (("/nowhere/", True), ("/static/desk/desk.css", True), ("/nowhere/", False)):
+for path, secure in (
+    ("/nowhere/", True), ("/static/desk/desk.css", True), ("/nowhere/", False), ("/api/v1/me/", False)
+):
     answer = client.get(path, secure=secure, headers={"Host": "afoot.example.org"})
     told[f"{path} {secure}"] = [answer.status_code, dict(answer.items())]
 print(json.dumps(told))
@@ -120,7 +126,44 @@ def test_production_speaks_tls_alone():
         "/nowhere/ True": 404,
         "/static/desk/desk.css True": 200,
         "/nowhere/ False": 301,
+        "/api/v1/me/ False": 403,  # a program that was led on would never notice
     }
-    assert told["/nowhere/ True"][1]["Strict-Transport-Security"] == "max-age=31536000"
-    assert told["/static/desk/desk.css True"][1]["Strict-Transport-Security"] == "max-age=31536000"
+    for path in ("/nowhere/ True", "/static/desk/desk.css True"):
+        assert told[path][1]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert told["/nowhere/ False"][1]["Location"].startswith("https://")
+
+
+COOKIES = """
+import django, json
+django.setup()
+from django.core.management import call_command
+from django.test import Client
+call_command("migrate", verbosity=0)
+from intake.actions.clinics import add_staff, make_clinic
+add_staff(make_clinic("north", "North Street"), "ada", "clinician", "a long enough phrase")
+client = Client(headers={"Host": "afoot.example.org"})
+for path in ("/desk/sign-in/", "/desk/sign-out/", "/desk/sign-in/"):
+    client.get(path, secure=True)
+    client.post(path, {"login": "ada", "password": "a long enough phrase"}, secure=True)
+print(json.dumps({name: dict(cookie) for name, cookie in client.cookies.items()}))
+"""
+
+
+def test_every_cookie_of_production_is_for_this_host_alone_and_no_script_reads_it():
+    ran = run("-c", COOKIES, DJANGO_SETTINGS_MODULE="clinic.settings", **SAFE)
+    cookies = json.loads(ran.stdout.splitlines()[-1])
+
+    assert cookies.keys() == {"__Host-afoot", "__Host-csrf"}
+    for cookie in cookies.values():
+        assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Strict")
+        assert (cookie["path"], cookie["domain"]) == ("/", "")
+
+
+def test_no_script_of_ours_keeps_anything_in_the_browser():
+    scripts = [*(settings.BASE_DIR / "intake").glob("**/*.js")]
+
+    assert scripts
+    for script in scripts:
+        assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie", script.read_text()), (
+            script
+        )

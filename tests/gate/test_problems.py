@@ -199,6 +199,11 @@ def test_an_answer_in_json_is(ada, accept):
         "/api/v2/worklist/",
         "/%00",
         "/admin/",
+        "/static/",
+        "/static/desk/",
+        "/static/../manage.py",
+        "/static/%2e%2e/%2e%2e/.git/config",
+        "/.git/config",
     ],
 )
 def test_an_address_that_does_not_exist_is_a_problem_like_any_other(client, ada, path):

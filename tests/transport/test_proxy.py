@@ -35,7 +35,7 @@ def proxy(server, tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    text = re.sub(r"\n\s+ssl_\S+ \S+;", "", CONFIGURATION.read_text())
+    text = re.sub(r"\n\s+ssl_[^;]+;", "", CONFIGURATION.read_text())
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};").replace(":8000", f":{server.port}")
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{kind}_temp_path {tmp_path}/{kind};" for kind in kinds)
