@@ -1,10 +1,12 @@
 """How long staff stay signed in at the pages: the server knows, and a page that refreshes itself renews nothing.
 
-And where a second factor is demanded, one who has none yet reaches the pages that enrol one and no other.
+Who proves once more who they are goes on under a new session key, and when a session ends the browser forgets what
+it was shown. Where a second factor is demanded, one who has none yet reaches the pages that enrol one and no other.
 """
 
 import time
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY as PROOFS
 from allauth.mfa.adapter import get_adapter as mfa
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -20,15 +22,20 @@ def staff_session(get_response):
     """Middleware, inside of Django's sessions and users."""
 
     def respond(request):
-        if _is_signed_in(request):
-            if _is_over(request.session):
-                request.session.flush()
-                request.user = AnonymousUser()
-            else:
-                response = get_response(request)
-                _note(request)
-                return response
-        return get_response(request)
+        if not _is_signed_in(request):
+            return get_response(request)
+        if _is_over(request.session):
+            request.session.flush()
+            request.user = AnonymousUser()
+        proofs = _proofs(request)
+        response = get_response(request)
+        if not _is_signed_in(request):
+            response["Clear-Site-Data"] = '"cache", "storage"'  # so the way back shows nothing
+            return response
+        if _proofs(request) > proofs:
+            request.session.cycle_key()
+        _note(request)
+        return response
 
     respond.process_view = _demand_second_factor
     return respond
@@ -41,6 +48,11 @@ def begin(request) -> None:
 
 def _is_signed_in(request) -> bool:
     return "_auth_user_id" in request.session
+
+
+def _proofs(request) -> int:
+    """How often this session proved who it is."""
+    return len(request.session.get(PROOFS, ()))
 
 
 def _is_over(session) -> bool:

@@ -180,6 +180,7 @@ def test_every_page_is_whole_and_runs_nothing_of_its_own(path):
     assert answer.status_code == 200
     assert '<html lang="en">' in text
     assert text.count("<h1") == 1
+    assert "/desk/sign-out/" in text
     assert not re.search(r"<style|\son\w+=|<script(?![^>]*(src=|application/json))", text)
 
 
