@@ -179,6 +179,7 @@ ACCOUNT_SESSION_REMEMBER = True  # as long as the server has it, see `intake.gat
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # ours count exactly
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+ACCOUNT_FORMS = {"change_password": "intake.gate.sign_in.ChangePasswordForm"}
 MFA_FORMS = {
     "authenticate": "intake.gate.sign_in.AuthenticateForm",
     "reauthenticate": "intake.gate.sign_in.ReauthenticateForm",

@@ -1,5 +1,6 @@
 """Where one arrives after signing in: who one is, the second factor, and the way out."""
 
+from allauth.account.signals import password_changed
 from allauth.mfa import signals as second_factor
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -18,6 +19,7 @@ def watch() -> None:
     """Begin the session, forgive the misses and tell the trail, whichever page somebody signs in by."""
     user_logged_in.connect(_signed_in, dispatch_uid="intake.desk")
     user_logged_out.connect(_signed_out, dispatch_uid="intake.desk")
+    password_changed.connect(_password_changed, dispatch_uid="intake.desk")
     second_factor.authenticator_added.connect(_factor_added, dispatch_uid="intake.desk")
     second_factor.authenticator_removed.connect(_factor_removed, dispatch_uid="intake.desk")
     second_factor.authenticator_reset.connect(_codes_made, dispatch_uid="intake.desk")
@@ -32,6 +34,12 @@ def _signed_in(sender, request, user, **_):
 def _signed_out(sender, request, user, **_):
     if user is not None:
         sign_ins.tell(user, "signed-out")
+
+
+def _password_changed(sender, user, **_):
+    """Django ends the sessions that knew the old one, all but this."""
+    sign_ins.end_tokens(user)
+    sign_ins.tell(user, "password-changed")
 
 
 def _factor_added(sender, user, authenticator, **_):

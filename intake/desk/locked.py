@@ -8,6 +8,7 @@ from intake.gate.sign_in import COOL_OFF
 COUNTED = {  # by address, wherever a miss costs a hash or leaves a line in the trail
     "account_login": "password",
     "account_reauthenticate": "password",
+    "account_change_password": "password",
     "mfa_authenticate": "second_factor",
     "mfa_reauthenticate": "second_factor",
     "mfa_reauthenticate_webauthn": "second_factor",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", Home.as_view(), name="desk"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("password/", account.password_change, name="account_change_password"),
     path("password-again/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("welcome/done/", WelcomeDone.as_view(), name="welcome-done"),

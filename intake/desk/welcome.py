@@ -6,6 +6,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from intake.actions import sign_ins
 from intake.models import User
 
 
@@ -13,6 +14,13 @@ class Welcome(PasswordResetConfirmView):
     template_name = "desk/welcome.html"
     success_url = reverse_lazy("welcome-done")
     title = "Choose a password"
+
+    def form_valid(self, form):
+        """Whoever knew the old password is signed out everywhere."""
+        saved = super().form_valid(form)
+        sign_ins.end_tokens(self.user)
+        sign_ins.tell(self.user, "password-changed")
+        return saved
 
 
 class WelcomeDone(PasswordResetCompleteView):

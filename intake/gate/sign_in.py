@@ -5,6 +5,7 @@ here each try is counted before the password is looked at.
 """
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm as PasswordsForm
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.adapter import get_adapter as mfa
@@ -15,6 +16,7 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 
 from intake.actions import second_factors, sign_ins
 from intake.errors import SecondFactorRequired, SignInRefused
@@ -103,11 +105,30 @@ class ReauthenticateForm(_Counted, forms.ReauthenticateForm):
     """Before a change of what one signs in with."""
 
 
+class ChangePasswordForm(PasswordsForm):
+    """The password of now is tried as often as at sign-in."""
+
+    def clean_oldpassword(self):
+        name = self.user.get_username()
+        try:
+            if limits.tries(_password_of(_address_of(context.request), name), COOL_OFF) > MOST_TRIES:
+                raise Accounts().validation_error("enter_current_password")
+            typed = super().clean_oldpassword()
+        except ValidationError:
+            sign_ins.tell_refused(name)
+            raise
+        forgive(context.request, self.user)
+        return typed
+
+
 class Accounts(DefaultAccountAdapter):
     """Accounts are made by the operator and by managers, and nobody is written to."""
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_password_change_redirect_url(self, request):
+        return reverse("desk")
 
     def authentication_failed(self, request, **credentials):
         """A wrong password at the pages, also where it is asked again."""

@@ -99,6 +99,7 @@ OTHER_ROWS = {"desk/welcome/done/", "desk/welcome/<uidb64>/<token>/"}  # public:
 SIGNED_IN = {  # to whoever is signed in at the pages, about themselves alone
     "desk/",
     "desk/sign-out/",
+    "desk/password/",
     "desk/password-again/",
     "desk/second-factor/",
     "desk/second-factor/reauthenticate/",

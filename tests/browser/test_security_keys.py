@@ -154,7 +154,12 @@ def test_no_other_page_complains_either(ada, page, key):
     enrol(page)
     for path in (
         *("", "sign-out/", "second-factor/", "second-factor/totp/activate/", "second-factor/webauthn/"),
-        *("second-factor/recovery-codes/", "second-factor/recovery-codes/generate/", "password-again/"),
+        *(
+            "second-factor/recovery-codes/",
+            "second-factor/recovery-codes/generate/",
+            "password-again/",
+            "password/",
+        ),
     ):
         assert page.goto(f"/desk/{path}").status == 200
         assert page.title().endswith("· Afoot")

@@ -165,6 +165,7 @@ def test_the_password_is_asked_again_five_times_at_most(user):
 @pytest.mark.parametrize(
     "path",
     [
+        "/desk/password/",
         "/desk/second-factor/",
         "/desk/second-factor/totp/activate/",
         "/desk/second-factor/webauthn/",
