@@ -47,6 +47,8 @@ AFOOT_BEHIND_TLS_PROXY = environment.switch("AFOOT_BEHIND_TLS_PROXY")
 # networks, such as 10.1.0.0/16, in which webhook receivers may be though they are private, at any port and by plain
 # http too; comma-separated. Every other receiver is an https address of the open network at port 443
 AFOOT_PRIVATE_RECEIVERS = environment.networks("AFOOT_PRIVATE_RECEIVERS")
+# file of passwords that were stolen, as SHA-1 in hexadecimal, a sorted line each; none of them is taken
+AFOOT_STOLEN_PASSWORDS = environment.text("AFOOT_STOLEN_PASSWORDS")
 # the least serious log lines to write
 AFOOT_LOG_LEVEL = environment.one_of("AFOOT_LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
 
@@ -158,7 +160,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "intake.gate.passwords.WordsOfTheHouse"},
+    {"NAME": "intake.gate.passwords.Stolen"},
 ]
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 5
