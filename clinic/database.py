@@ -10,14 +10,24 @@ from django.core.exceptions import ImproperlyConfigured
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
 )
+ON_THIS_MACHINE = {"", "localhost", "127.0.0.1", "::1"}
 AWAY = 5  # seconds to wait for a connection before the database counts as away
 
 
-def describe(address: str, *, base: Path, connections: int, role: str = "", patience: int = 15) -> dict:
+def describe(
+    address: str,
+    *,
+    base: Path,
+    connections: int,
+    role: str = "",
+    patience: int = 15,
+    is_guarded: bool = False,
+) -> dict:
     """Read the address. A relative SQLite path starts at `base`; `connections` bounds a process's pool.
 
     `patience` is how many seconds a statement may take on PostgreSQL, and how long a writer waits on SQLite.
-    `role` is assumed on PostgreSQL by whoever logs in; see `clinic.roles`.
+    `role` is assumed on PostgreSQL by whoever logs in; see `clinic.roles`. `is_guarded`: over a network by TLS alone,
+    from a server that proves its name, unless the address says otherwise.
     """
     try:
         parts = urlsplit(address)
@@ -29,10 +39,17 @@ def describe(address: str, *, base: Path, connections: int, role: str = "", pati
         return _sqlite(name if name == ":memory:" else base / name, patience)
     if parts.scheme in ("postgresql", "postgres") and name:
         settings = _limits(patience) | ({"role": role} if role else {})
-        return _postgresql(
+        described = _postgresql(
             parts, name=name, port=port, connections=connections, patience=patience, settings=settings
         )
+        if is_guarded and _is_over_a_network(described["HOST"]):
+            described["OPTIONS"].setdefault("sslmode", "verify-full")
+        return described
     raise _not_understood()
+
+
+def _is_over_a_network(host: str) -> bool:
+    return host not in ON_THIS_MACHINE and not host.startswith("/")  # the folder of a socket
 
 
 def _sqlite(path: Path | str, patience: int) -> dict:

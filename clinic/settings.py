@@ -113,6 +113,7 @@ DATABASES = {
         connections=AFOOT_DATABASE_CONNECTIONS,
         role=AFOOT_DATABASE_ROLE,
         patience=AFOOT_DATABASE_PATIENCE,
+        is_guarded=PRODUCTION,
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

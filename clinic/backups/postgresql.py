@@ -12,6 +12,7 @@ from django.db import connection
 from clinic.backups.manifest import NotWhole
 
 COPY = re.compile(rb'^COPY (?:\w+\.)?"?(?P<table>\w+)"? \(')
+OF_TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")  # in the environment PGSSLMODE and so on
 END = b"\\.\n"
 
 
@@ -53,11 +54,17 @@ def _address() -> list[str]:
 
 
 def _run(tool, *arguments):
-    environment = os.environ | {"PGPASSWORD": connection.settings_dict["PASSWORD"]}
+    own = connection.settings_dict
+    environment = os.environ | {"PGPASSWORD": own["PASSWORD"]} | guarded_as(own["OPTIONS"])
     command = [_tool(tool), *arguments, "--no-password"]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ran.returncode:
         raise NotWhole(f"{tool} ended with an error: {ran.stderr.strip().splitlines()[:1]}")
+
+
+def guarded_as(options: dict) -> dict[str, str]:
+    """The tools speak TLS as Afoot itself does, and never less."""
+    return {f"PG{name.upper()}": options[name] for name in OF_TLS if name in options}
 
 
 def _tool(name) -> str:

@@ -7,6 +7,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from clinic import database
+from clinic.backups.postgresql import guarded_as
+from tests.test_settings import SAFE, run
 
 BASE = Path("/srv/afoot")
 
@@ -46,6 +48,42 @@ def test_a_postgresql_socket():
     described = describe("postgresql://postgres:@/afoot?host=/run/postgresql")
     assert (described["HOST"], described["PORT"], described["PASSWORD"]) == ("/run/postgresql", "", "")
     assert "host" not in described["OPTIONS"]
+
+
+@pytest.mark.parametrize(
+    ("address", "sslmode"),
+    [
+        ("postgresql://ada@db.internal/afoot", "verify-full"),
+        ("postgresql://ada@10.0.0.7:5433/afoot?sslrootcert=/etc/afoot/ca.pem", "verify-full"),
+        ("postgresql://ada@db.internal/afoot?sslmode=verify-ca", "verify-ca"),
+        ("postgresql://ada@db.internal/afoot?sslmode=disable", "disable"),
+        ("postgresql://ada@localhost/afoot", None),
+        ("postgresql://ada@[::1]:5433/afoot", None),
+        ("postgresql://ada@/afoot?host=/run/postgresql", None),
+    ],
+)
+def test_over_a_network_production_speaks_tls_to_a_server_that_proves_its_name(address, sslmode):
+    assert describe(address, is_guarded=True)["OPTIONS"].get("sslmode") == sslmode
+    assert "sslmode" in address or "sslmode" not in describe(address)["OPTIONS"]
+
+
+def test_the_tools_of_backups_speak_tls_as_afoot_does():
+    address = "postgresql://ada@db.internal/afoot?sslrootcert=/etc/afoot/ca.pem"
+
+    assert guarded_as(describe(address, is_guarded=True)["OPTIONS"]) == {
+        "PGSSLMODE": "verify-full",
+        "PGSSLROOTCERT": "/etc/afoot/ca.pem",
+    }
+
+
+def test_production_is_guarded():
+    told = run(
+        "-c",
+        "from clinic import settings; print(settings.DATABASES['default']['OPTIONS']['sslmode'])",
+        **SAFE | {"AFOOT_DATABASE": "postgresql://ada@db.internal/afoot"},
+    )
+
+    assert told.stdout == "verify-full\n"
 
 
 @pytest.mark.parametrize(
