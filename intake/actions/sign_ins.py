@@ -2,14 +2,20 @@
 refused there, or change what they sign in with; and the end of what they are signed in by.
 """
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake import audit
 from intake.access import Actor, system, within
 from intake.models import Credential, Membership, User
+
+SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # in a session, set by the gate
 
 
 def tell(user: User, act: str) -> None:
@@ -41,17 +47,58 @@ def _tell_of_operator(user, task, act):
             audit.record(system(clinic, task), act, user.uuid)
 
 
-def end_tokens(user: User) -> None:
-    """End the bearer tokens of a person; those of tablets and scripts are nobody's."""
+@dataclass(frozen=True)
+class Sitting:
+    """A session at the pages: since when, and when it was last seen."""
+
+    key: str
+    since: datetime
+    seen: datetime
+    is_here: bool
+
+
+def sessions_of(user: User, here: str = "") -> list[Sitting]:
+    """The sessions of a person at the pages, the last one first."""
+    found = []
+    for row in Session.objects.filter(expire_date__gt=timezone.now()):
+        said = row.get_decoded()
+        if said.get("_auth_user_id") == str(user.pk):
+            since, seen = (datetime.fromtimestamp(said.get(name, 0), UTC) for name in (SIGNED_IN, SEEN))
+            found.append(Sitting(row.pk, since, seen, row.pk == here))
+    return sorted(found, key=lambda each: each.since, reverse=True)
+
+
+def tokens_of(user: User) -> QuerySet[Credential]:
+    """The bearer tokens of a person that are good; those of tablets and scripts are nobody's."""
+    good = Credential.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+    return good.filter(membership__user=user, kind="token").select_related("clinic")
+
+
+@transaction.atomic
+def end_all(user: User, but: str = "") -> None:
+    """Sign a person out everywhere, of the API too, but in the session of this key."""
+    gone = [sitting.key for sitting in sessions_of(user) if sitting.key != but]
+    Session.objects.filter(pk__in=gone).delete()
     Credential.objects.filter(membership__user=user, revoked_at=None).update(revoked_at=timezone.now())
 
 
 @transaction.atomic
-def end_all(user: User) -> None:
-    """The operator signs a person out everywhere, at the pages and of the API."""
-    ours = [row.pk for row in Session.objects.all() if row.get_decoded().get("_auth_user_id") == str(user.pk)]
-    Session.objects.filter(pk__in=ours).delete()
-    end_tokens(user)
+def end_elsewhere(user: User, here: str) -> None:
+    end_all(user, but=here)
+    tell(user, "signed-out-elsewhere")
+
+
+@transaction.atomic
+def password_changed(user: User, here: str = "") -> None:
+    """A person has another password: whoever is signed in by the one before is out."""
+    end_all(user, but=here)
+    tell(user, "password-changed")
+
+
+@transaction.atomic
+def sign_out(user: User) -> None:
+    """The operator ends it all."""
+    end_all(user)
     _tell_of_operator(user, "sign-out", "signed-out-everywhere")
 
 

@@ -36,10 +36,8 @@ def _signed_out(sender, request, user, **_):
         sign_ins.tell(user, "signed-out")
 
 
-def _password_changed(sender, user, **_):
-    """Django ends the sessions that knew the old one, all but this."""
-    sign_ins.end_tokens(user)
-    sign_ins.tell(user, "password-changed")
+def _password_changed(sender, request, user, **_):
+    sign_ins.password_changed(user, request.session.session_key)
 
 
 def _factor_added(sender, user, authenticator, **_):

@@ -4,12 +4,14 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from intake.desk.home import Home
+from intake.desk.signed_in import SignedIn
 from intake.desk.welcome import Welcome, WelcomeDone
 
 urlpatterns = [
     path("", Home.as_view(), name="desk"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
+    path("signed-in/", SignedIn.as_view(), name="signed-in"),
     path("password/", account.password_change, name="account_change_password"),
     path("password-again/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),

@@ -16,10 +16,8 @@ class Welcome(PasswordResetConfirmView):
     title = "Choose a password"
 
     def form_valid(self, form):
-        """Whoever knew the old password is signed out everywhere."""
         saved = super().form_valid(form)
-        sign_ins.end_tokens(self.user)
-        sign_ins.tell(self.user, "password-changed")
+        sign_ins.password_changed(self.user)
         return saved
 
 

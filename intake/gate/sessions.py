@@ -12,7 +12,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.shortcuts import redirect
 
-SIGNED_IN, SEEN = "signed_in_at", "seen_at"
+from intake.actions.sign_ins import SEEN, SIGNED_IN
+
 NOTED_EVERY = 30  # seconds, so that not every page is a write
 FREE = ("account_logout", "account_reauthenticate")
 ENROLLING = "mfa_"

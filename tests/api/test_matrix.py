@@ -100,6 +100,7 @@ SIGNED_IN = {  # to whoever is signed in at the pages, about themselves alone
     "desk/",
     "desk/sign-out/",
     "desk/password/",
+    "desk/signed-in/",
     "desk/password-again/",
     "desk/second-factor/",
     "desk/second-factor/reauthenticate/",

@@ -10,7 +10,7 @@ from django.test import Client
 
 from intake.models import User
 from tests.api.given import trail
-from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in
+from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
 from tests.test_commands import run
 
 PLACE = "/desk/password/"
@@ -66,6 +66,34 @@ def test_the_old_one_is_tried_five_times_at_most(ada, north):
 
     assert not is_signed_in(sign_in(password=NEW))
     assert trail(north).count("signed-in") == 8  # the first, six tries here, and the one just now
+
+
+SIGNED_IN = "/desk/signed-in/"
+
+
+def test_one_sees_where_one_is_signed_in_and_ends_it_everywhere_else(ada, bo, north):
+    here, elsewhere, colleague = sign_in_twice(), sign_in(), sign_in("bo")
+
+    page = here.get(SIGNED_IN)
+
+    assert [each.is_here for each in page.context["sessions"]].count(True) == 1
+    assert len(page.context["sessions"]) == 2
+    assert [(token.clinic.slug, token.role) for token in page.context["tokens"]] == [("north", "clinician")]
+    assert here.post(SIGNED_IN)["Location"] == SIGNED_IN
+    assert is_signed_in(here)
+    assert not is_signed_in(elsewhere)
+    assert ada.get("/me/").status_code == 401
+    assert is_signed_in(colleague)
+    assert bo.get("/me/").status_code == 200
+    assert trail(north).count("signed-out-elsewhere") == 1
+
+
+def test_only_who_has_just_proved_who_they_are_sees_or_ends_it(ada):
+    here, elsewhere = sign_in(), sign_in()
+
+    for answer in (here.get(SIGNED_IN), here.post(SIGNED_IN)):
+        assert answer["Location"].startswith("/desk/password-again/")
+    assert is_signed_in(elsewhere)
 
 
 def test_the_operator_signs_one_out_everywhere(ada, bo, tablet, north):

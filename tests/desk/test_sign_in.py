@@ -166,6 +166,7 @@ def test_the_password_is_asked_again_five_times_at_most(user):
     "path",
     [
         "/desk/password/",
+        "/desk/signed-in/",
         "/desk/second-factor/",
         "/desk/second-factor/totp/activate/",
         "/desk/second-factor/webauthn/",

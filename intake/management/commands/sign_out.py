@@ -19,5 +19,5 @@ class Command(BaseCommand):
         if not people:
             raise CommandError("There is nobody of that user name.")
         for user in people:
-            sign_ins.end_all(user)
+            sign_ins.sign_out(user)
         self.stdout.write("Signed out.")
