@@ -1,13 +1,10 @@
 """Every hazard has a control, and every control a test that is there: `docs/hazards.yaml` is held to it."""
 
-import ast
-from functools import cache
-from pathlib import Path
-
 import pytest
 import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.evidence import ROOT, is_test
+
 HAZARDS = yaml.safe_load((ROOT / "docs" / "hazards.yaml").read_text())["hazards"]
 
 SEVERITIES = ("catastrophic", "major", "considerable", "significant", "minor")
@@ -15,17 +12,6 @@ LIKELIHOODS = ("very high", "high", "medium", "low", "very low")
 COLUMNS = {"id", "hazard", "cause", "effect", "severity", "likelihood", "owner", "controls", "residual"}
 
 each_hazard = pytest.mark.parametrize("hazard", HAZARDS, ids=lambda hazard: hazard["id"])
-
-
-@cache
-def names_in(path):
-    """The names of the tests in a file, as pytest would find them; none where there is no such file."""
-    if not (ROOT / path).is_file():
-        return frozenset()
-    tree = ast.parse((ROOT / path).read_text())
-    return frozenset(
-        node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
-    )
 
 
 def faults_in(hazard):
@@ -36,8 +22,7 @@ def faults_in(hazard):
         found += [] if control.get("control") else ["a control without words"]
         found += [] if control.get("tests") else [f"no test: {control.get('control')}"]
         for test in control.get("tests") or ():
-            path, _, name = test.partition("::")
-            found += [] if name in names_in(path) else [f"no such test: {test}"]
+            found += [] if is_test(test) else [f"no such test: {test}"]
     return found
 
 
