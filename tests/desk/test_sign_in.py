@@ -152,6 +152,20 @@ def test_an_app_is_enrolled_at_the_pages_and_recovery_codes_are_given_once(user)
     assert not set(codes) & set(re.findall(r"\b\d{8}\b", again))
 
 
+def test_recovery_codes_are_downloaded_under_a_name_of_ours(user):
+    enrol(user)
+    codes = recovery_codes(user)
+    client = sign_in()
+    client.post(CODE, {"code": codes[0]})
+    client.post("/desk/password-again/", {"password": PHRASE})
+
+    answer = client.get("/desk/second-factor/recovery-codes/download/?filename=evil.html")
+
+    assert answer["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert codes[1] in answer.content.decode()
+
+
 def test_the_password_is_asked_again_five_times_at_most(user):
     client = sign_in()
     for number in range(5):
