@@ -1,10 +1,13 @@
 """Staff sign in at the pages with a password and, where enrolled or demanded, a second factor."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessLog
 from django.test import Client
+from django.utils import timezone
 
 from intake.access import within
 from intake.actions.clinics import add_staff
@@ -64,6 +67,18 @@ def test_five_misses_lock_the_pages_and_the_api_alike(nobody):
     assert not is_signed_in(sign_in())
     body = {"username": "ada", "password": PHRASE, "clinic": "north"}
     assert nobody.post("/sign-in/", body).status_code == 401
+
+
+def test_who_signed_in_and_who_missed_long_ago_is_told_by_the_trail_alone():
+    sign_in(password="not it")
+    sign_in()
+    assert not AccessLog.objects.exists()
+
+    AccessAttempt.objects.create(username="my own passphrase", failures_since_start=1)
+    AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(hours=1))
+    sign_in(password="not it")
+
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"ada"}
 
 
 def test_nobody_signs_up():
