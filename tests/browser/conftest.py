@@ -21,7 +21,7 @@ ALONE = (  # says nothing to anybody but the server of the test
     "--disable-sync",
 )
 PATIENCE = 15_000  # ms
-TOLD = 'Cleared data types: "cache", "storage"'  # what signing out asked for
+TOLD = 'Cleared data types: "cache"'  # what signing out asked for
 TOUCHED_AT_ONCE = {
     "protocol": "ctap2",
     "transport": "usb",
