@@ -17,7 +17,7 @@ class IntakeConfig(AppConfig):
         roles.watch()
         home.watch()
         post_migrate.connect(_hold_clinics_apart, sender=self)
-        post_migrate.connect(_refuse_erased_again, sender=self)
+        post_migrate.connect(_put_triggers_back, sender=self)
         post_migrate.connect(_release_current, sender=self)
 
 
@@ -33,12 +33,17 @@ def _hold_clinics_apart(plan=None, **_):
         row_security.grant(settings.AFOOT_DATABASE_ROLE)
 
 
-def _refuse_erased_again(plan=None, **_):
-    """SQLite loses a table's triggers with each change of its constraints."""
-    from intake.models import Tombstone, never_again
+def _put_triggers_back(plan=None, **_):
+    """SQLite loses a table's triggers whenever it rebuilds the table; PostgreSQL would lock busy ones for nothing."""
+    from intake.models import Tombstone, append_only, never_again
 
-    if plan and Tombstone._meta.db_table in connection.introspection.table_names():
+    if not plan or connection.vendor != "sqlite":
+        return
+    tables = connection.introspection.table_names()
+    if Tombstone._meta.db_table in tables:
         never_again.protect(connection)
+    for table in {append_only.LINES, append_only.SEALS} & {*tables}:
+        append_only.protect(connection.schema_editor(), table)
 
 
 def _release_current(**_):

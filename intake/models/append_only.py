@@ -34,7 +34,7 @@ def _postgresql(table):
 
 def _sqlite(table):
     return [
-        f"CREATE TRIGGER {name} BEFORE {act} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+        f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {act} BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
         for name, act in _refused(table).items()
     ]
 
