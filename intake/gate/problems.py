@@ -6,7 +6,14 @@ import sys
 
 import msgspec
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, IntegrityError, InterfaceError, InternalError, OperationalError
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    NotSupportedError,
+    OperationalError,
+)
 from django.http import Http404, HttpResponse, UnreadablePostError
 from rest_framework import exceptions, status
 from rest_framework.response import Response
@@ -51,6 +58,8 @@ OURS = {  # what the framework raises, in the clinic's words
 # What PostgreSQL says of a standby, of a transaction that it ended for nobody went on with it, and of what ails itself:
 # a quota that is used up, a table that is being rebuilt.
 PASSING = {"25006", "25P03", "XX000"}
+# What it says once, on each open connection, of a column that a migration gave another type.
+PREPARED_BEFORE = "cached plan must not change result type"
 OUTCOMES = {403: "denied", 404: "not-there", 410: "erased"}  # in the audit trail
 SENTENCES = {
     405: "This address does not take that method. `Allow` names those that it takes.",
@@ -74,6 +83,8 @@ def answer(error, context) -> Response:
 
 def _in_our_words(error):
     if isinstance(error, InternalError) and getattr(error.__cause__, "sqlstate", None) in PASSING:
+        return errors.Unreachable()
+    if isinstance(error, NotSupportedError) and PREPARED_BEFORE in str(error):
         return errors.Unreachable()
     if isinstance(error, IntegrityError) and refers_to_nothing(error):
         log.error("an act refers to what is not there; told to come back")

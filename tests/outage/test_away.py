@@ -30,6 +30,7 @@ from tests.outage.given import (
     postmaster,
     sqlite_opened_with,
 )
+from tests.transport.conftest import address_of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -233,6 +234,35 @@ def test_a_backend_that_ends_in_the_middle_of_a_call(postgresql, ada, monkeypatc
     monkeypatch.undo()
 
     assert works(ada)
+
+
+def test_a_statement_prepared_before_a_migration_gave_a_column_another_type(postgresql, ada):
+    sent, _ = file(ada)
+
+    def read():
+        return ask(f"/api/v1/intakes/{sent}/", ada.token)
+
+    with all_connections_new():  # one or two, which all calls then share
+        for _ in range(4 * connection.settings_dict["OPTIONS"]["prepare_threshold"]):
+            assert read().status_code == 200
+
+        with a_column_of_another_type():
+            assert is_told_to_come_back(read())
+            until_good = [read() for _ in range(3)]
+
+    assert all(each.status_code == 200 or is_told_to_come_back(each) for each in until_good)
+    assert until_good[-1].status_code == 200
+
+
+@contextmanager
+def a_column_of_another_type():
+    """Altered by somebody else, as a migration does."""
+    import psycopg
+
+    with psycopg.connect(address_of_the_test(), autocommit=True) as owner:
+        owner.execute("ALTER TABLE intake_intakerecord ALTER COLUMN filed_by TYPE varchar(99)")
+        yield
+        owner.execute("ALTER TABLE intake_intakerecord ALTER COLUMN filed_by TYPE varchar(80)")
 
 
 def test_backends_that_ended_between_calls_are_replaced_unnoticed(postgresql, ada):
