@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from intake.models.expanding import waiting_in_nobodys_way
+
 OF_A_CLINIC = {  # table: the index of its clinic alone, which begins another one
     "alarm": "6ff82e02",
     "asknowtask": "cd016c46",
@@ -39,23 +41,26 @@ LISTS = {"assessment": "assessments", "flag": "flags", "injury": "injuries"}
 def drop(apps, schema_editor):
     for _table, _column, name in needless():
         for each in (name, f"{name}_like"):
-            schema_editor.execute(f'DROP INDEX {quietly(schema_editor)} IF EXISTS "{each}"')
+            beside_others(schema_editor, f'DROP INDEX CONCURRENTLY IF EXISTS "{each}"')
 
 
 def make(apps, schema_editor):
+    drop(apps, schema_editor)  # what was stopped half-way is there, and no good
     for table, column, name in needless():
-        on = f'IF NOT EXISTS "{name}" ON "{table}" ("{column}")'
-        schema_editor.execute(f"CREATE INDEX {quietly(schema_editor)} {on}")
+        beside_others(schema_editor, f'CREATE INDEX CONCURRENTLY "{name}" ON "{table}" ("{column}")')
+
+
+def beside_others(schema_editor, statement):
+    if schema_editor.connection.vendor != "postgresql":
+        schema_editor.execute(statement.replace("CONCURRENTLY ", ""))
+        return
+    with waiting_in_nobodys_way(schema_editor):
+        schema_editor.execute(statement)
 
 
 def needless():
     for (table, field), mark in COLUMNS.items():
         yield f"intake_{table}", f"{field}_id", f"intake_{table}_{field}_id_{mark}"
-
-
-def quietly(schema_editor) -> str:
-    """PostgreSQL can do it while others write."""
-    return "CONCURRENTLY" if schema_editor.connection.vendor == "postgresql" else ""
 
 
 def without_index(table, field):

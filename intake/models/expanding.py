@@ -22,7 +22,7 @@ class AddIndexConcurrently(migrations.AddIndex):
         if schema_editor.connection.vendor != "postgresql":
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
-        with _waiting_in_nobodys_way(schema_editor):
+        with waiting_in_nobodys_way(schema_editor):
             # what was stopped half-way is there, and no good
             schema_editor.execute(
                 f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}"
@@ -34,7 +34,7 @@ class AddIndexConcurrently(migrations.AddIndex):
         if schema_editor.connection.vendor != "postgresql":
             super().database_backwards(app_label, schema_editor, from_state, to_state)
             return
-        with _waiting_in_nobodys_way(schema_editor):
+        with waiting_in_nobodys_way(schema_editor):
             schema_editor.execute(
                 f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}"
             )
@@ -80,7 +80,7 @@ class ValidateConstraint(migrations.RunSQL):
 
 
 @contextmanager
-def _waiting_in_nobodys_way(schema_editor) -> Iterator[None]:
+def waiting_in_nobodys_way(schema_editor) -> Iterator[None]:
     """Others go on while an index is waited for, so that takes as long as the longest look or backup."""
     schema_editor.execute("SET lock_timeout = 0")
     try:
