@@ -1,6 +1,7 @@
 """A security key signs in whoever enrolled it, and nothing that was made up, changed or said before does."""
 
 import json
+import re
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -131,3 +132,21 @@ def test_no_answer_of_a_key_upsets_a_page_or_is_taken_for_one(key, path, code, s
     assert len(codes) > 100
     assert {text[:80]: each for text, each in codes.items() if each != code} == {}
     assert Authenticator.objects.filter(type="webauthn").count() == 1
+
+
+@pytest.mark.parametrize("path", [SECOND, AGAIN])
+def test_both_pages_that_ask_for_a_key_ask_in_the_same_way(key, path):
+    client = sign_in()
+    if path == AGAIN:
+        client.post(SECOND, {"credential": key.answer(challenge_at(client))})
+
+    answer = client.get(path + "?next=/desk/")
+
+    asked = answer.content.decode()
+    form = next(each for each in re.findall(r"<form.*?</form>", asked, re.DOTALL) if "use_key" in each)
+    assert f'action="{path}"' in form
+    assert '<button type="button" id="use_key">' in form
+    assert 'id="id_credential"' in form
+    assert '"credential": "id_credential"' in asked
+    assert ('name="next" value="/desk/"' in form) is (path == AGAIN)
+    assert "mfa/key_form.html" in {template.name for template in answer.templates}
