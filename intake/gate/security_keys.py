@@ -8,8 +8,8 @@ from allauth.mfa.webauthn import forms
 from django.core.exceptions import ValidationError
 from django.forms import CharField, HiddenInput
 
-from intake.actions import sign_ins
 from intake.errors import BodyRefused
+from intake.gate.sign_in import one_try
 from intake.gate.strict_json import MOST_BYTES, loads
 
 NO_ANSWER = "This is no answer of a security key."
@@ -57,12 +57,8 @@ class AuthenticateWebAuthnForm(forms.AuthenticateWebAuthnForm):
     credential = Credential()
 
     def clean_credential(self):
-        try:
-            with _as_refused():
-                return super().clean_credential()
-        except ValidationError:
-            sign_ins.tell_refused(self.user.get_username())
-            raise
+        with one_try(self.user), _as_refused():
+            return super().clean_credential()
 
 
 class ReauthenticateWebAuthnForm(AuthenticateWebAuthnForm):

@@ -4,6 +4,9 @@ django-axes locks after the fifth miss that it has seen, so of sixteen threads a
 here each try is counted before the password is looked at.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm as PasswordsForm
 from allauth.core import context
@@ -47,20 +50,20 @@ def _password_of(address: str, username: str) -> str:
     return f"password:{address}:{username}"
 
 
-def _code_of(user: User) -> str:
+def _second_factor_of(user: User) -> str:
     return f"second factor:{user.pk}"
 
 
 def forgive(request, user: User) -> None:
     """A success forgives the misses before it."""
-    limits.forget(_password_of(_address_of(request), user.get_username()), _code_of(user))
+    limits.forget(_password_of(_address_of(request), user.get_username()), _second_factor_of(user))
 
 
 def unlock(user: User) -> None:
     """Forget all misses of a person, at whatever address and of whatever step; django-axes knows the addresses."""
     name = user.get_username()
     missed = AccessAttempt.objects.filter(username=name).values_list("ip_address", flat=True)
-    limits.forget(*(_password_of(address or "", name) for address in missed), _code_of(user))
+    limits.forget(*(_password_of(address or "", name) for address in missed), _second_factor_of(user))
     axes.reset(username=name)
     sign_ins.tell_unlocked(user)
 
@@ -71,7 +74,7 @@ def require_second_factor(user: User, code: str) -> None:
         if settings.MFA_REQUIRED:
             raise SecondFactorRequired
         return
-    if limits.tries(_code_of(user), COOL_OFF) > MOST_TRIES or not _fits(user, code):
+    if limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES or not _fits(user, code):
         raise SignInRefused
 
 
@@ -84,17 +87,23 @@ def _fits(user, code) -> bool:
     return False
 
 
-class _Counted:
-    """A code is tried five times at most, by whatever page."""
+@contextmanager
+def one_try(user: User) -> Iterator[None]:
+    """Of five at most, whatever the second factor and by whatever page; a miss is a line in the trail."""
+    try:
+        if limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES:
+            raise mfa().validation_error("incorrect_code")
+        yield
+    except ValidationError:
+        sign_ins.tell_refused(user.get_username())
+        raise
+    limits.forget(_second_factor_of(user))
 
+
+class _Counted:
     def clean_code(self):
-        try:
-            if limits.tries(_code_of(self.user), COOL_OFF) > MOST_TRIES:
-                raise mfa().validation_error("incorrect_code")
+        with one_try(self.user):
             return super().clean_code()
-        except ValidationError:
-            sign_ins.tell_refused(self.user.get_username())
-            raise
 
 
 class AuthenticateForm(_Counted, forms.AuthenticateForm):

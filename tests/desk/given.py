@@ -10,8 +10,8 @@ PHRASE = "a long enough phrase"
 SIGN_IN = "/desk/sign-in/"
 
 
-def sign_in(name="ada", password=PHRASE):
-    client = Client()
+def sign_in(name="ada", password=PHRASE, address="127.0.0.1"):
+    client = Client(REMOTE_ADDR=address)
     client.post(SIGN_IN, {"login": name, "password": password})
     return client
 

@@ -6,7 +6,9 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 
-from tests.desk.given import PHRASE, is_signed_in, sign_in, sign_in_twice
+from intake.models import User
+from tests.api.given import trail
+from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
 from tests.desk.made_key import MadeKey, websafe
 from tests.gate.corpus import json_texts
 
@@ -118,8 +120,9 @@ def junk():
 
 
 @pytest.mark.parametrize(("path", "code"), [(ADD, 200), (SECOND, 200), (AGAIN, 302)])
-def test_no_answer_of_a_key_upsets_a_page_or_is_taken_for_one(key, path, code, settings):
+def test_no_answer_of_a_key_upsets_a_page_or_is_taken_for_one(key, path, code, settings, monkeypatch):
     settings.LIMITS = dict.fromkeys(settings.LIMITS, 10**9)
+    monkeypatch.setattr("intake.gate.sign_in.MOST_TRIES", 10**9)
     client = sign_in()
     if path != SECOND:
         client.post(SECOND, {"credential": key.answer(challenge_at(client))})
@@ -150,3 +153,86 @@ def test_both_pages_that_ask_for_a_key_ask_in_the_same_way(key, path):
     assert '"credential": "id_credential"' in asked
     assert ('name="next" value="/desk/"' in form) is (path == AGAIN)
     assert "mfa/key_form.html" in {template.name for template in answer.templates}
+
+
+def miss(client, key, path=SECOND):
+    return client.post(path, {"credential": key.answer(challenge_at(client), spoil=flipped)})
+
+
+def use(client, key, path=SECOND):
+    return client.post(path, {"credential": key.answer(challenge_at(client, path))})
+
+
+def test_five_wrong_answers_of_a_key_lock_it_at_every_address_and_say_so(key, north):
+    for number in range(5):
+        answer = miss(sign_in(address=f"192.0.2.{number}"), key)
+
+    client = sign_in(address="198.51.100.1")
+    use(client, key)
+
+    assert not is_signed_in(client)
+    assert "wait a quarter of an hour" in answer.content.decode()
+    assert trail(north).count("signed-in") == 1 + 6  # a line for each that was refused, and who enrolled
+
+
+def test_misses_of_a_key_and_of_a_code_are_counted_together(key, nobody):
+    secret = enrol(User.objects.get(username="ada"))
+    client = sign_in()
+    for number in range(2):
+        miss(client, key)
+        client.post(SECOND, {"code": f"00000{number}"})
+    miss(client, key)
+
+    assert client.post(SECOND, {"code": code_of(secret)}).status_code == 200
+    assert not is_signed_in(client)
+    body = {"username": "ada", "password": PHRASE, "clinic": "north", "otp": code_of(secret)}
+    assert nobody.post("/sign-in/", body).status_code == 401
+
+
+def test_four_misses_of_a_key_are_forgiven_by_its_success(key):
+    for _ in range(2):
+        client = sign_in()
+        for _ in range(4):
+            miss(client, key)
+        use(client, key)
+        assert is_signed_in(client)
+
+
+def test_who_proves_again_and_again_to_be_there_is_not_locked(key):
+    client = sign_in()
+    use(client, key)
+
+    for _ in range(7):
+        assert use(client, key, AGAIN)["Location"] == "/desk/"
+
+    assert is_signed_in(client)
+    client.post("/desk/sign-out/")
+    client = sign_in()
+    use(client, key)
+    assert is_signed_in(client)
+
+
+def test_wrong_answers_where_the_key_is_asked_for_again_count_too(key):
+    client = sign_in()
+    use(client, key)
+    for _ in range(5):
+        client.post(AGAIN, {"credential": key.answer(challenge_at(client, AGAIN), spoil=flipped)})
+
+    use(client, key, AGAIN)
+
+    again = sign_in()
+    use(again, key)
+    assert not is_signed_in(again)
+
+
+def test_somebody_else_is_not_locked_by_them(key, bo):
+    other, client = MadeKey(b"Bo's key"), sign_in_twice("bo")
+    client.post(ADD, {"name": "Red", "credential": other.enrolled(challenge_at(client, ADD))})
+    client = sign_in()
+    for _ in range(6):
+        miss(client, key)
+
+    client = sign_in("bo")
+    use(client, other)
+
+    assert is_signed_in(client)

@@ -6,7 +6,9 @@ from django.test import Client
 
 from intake.models import User
 from tests.api.given import trail
-from tests.desk.given import PHRASE, SIGN_IN, code_of, enrol, is_signed_in, sign_in
+from tests.desk.given import PHRASE, SIGN_IN, code_of, enrol, is_signed_in, sign_in, sign_in_twice
+from tests.desk.made_key import MadeKey
+from tests.desk.test_security_keys import ADD, challenge_at
 
 CODE = "/desk/second-factor/authenticate/"
 ADDRESSES = ("192.0.2.1", "192.0.2.2")
@@ -57,6 +59,20 @@ def test_codes_may_be_tried_again_too(ada):
     call_command("unlock", "ada")
 
     client.post(CODE, {"code": code_of(secret)})
+    assert is_signed_in(client)
+
+
+def test_keys_may_be_tried_again_too(ada):
+    key, client = MadeKey(), sign_in_twice()
+    client.post(ADD, {"name": "Blue", "credential": key.enrolled(challenge_at(client, ADD))})
+    client = sign_in()
+    for host in ("evil.test",) * 6 + ("testserver",):
+        client.post(CODE, {"credential": key.answer(challenge_at(client), host=host)})
+    assert not is_signed_in(client)
+
+    call_command("unlock", "ada")
+
+    client.post(CODE, {"credential": key.answer(challenge_at(client))})
     assert is_signed_in(client)
 
 

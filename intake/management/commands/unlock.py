@@ -7,7 +7,7 @@ from intake.models import User
 
 
 class Command(BaseCommand):
-    help = "Forget the misses of a member of staff, of passwords and codes alike, at whatever address."
+    help = "Forget the misses of a member of staff, of passwords, codes and keys alike, at whatever address."
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="the user name")
