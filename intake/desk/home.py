@@ -1,8 +1,6 @@
 """Where one arrives after signing in: who one is, the second factor, and the way out."""
 
 from allauth.account.signals import password_changed
-from allauth.mfa import signals as second_factor
-from allauth.mfa.models import Authenticator
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.views.generic import TemplateView
@@ -20,9 +18,6 @@ def watch() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="intake.desk")
     user_logged_out.connect(_signed_out, dispatch_uid="intake.desk")
     password_changed.connect(_password_changed, dispatch_uid="intake.desk")
-    second_factor.authenticator_added.connect(_factor_added, dispatch_uid="intake.desk")
-    second_factor.authenticator_removed.connect(_factor_removed, dispatch_uid="intake.desk")
-    second_factor.authenticator_reset.connect(_codes_made, dispatch_uid="intake.desk")
 
 
 def _signed_in(sender, request, user, **_):
@@ -38,17 +33,3 @@ def _signed_out(sender, request, user, **_):
 
 def _password_changed(sender, request, user, **_):
     sign_ins.password_changed(user, request.session.session_key)
-
-
-def _factor_added(sender, user, authenticator, **_):
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:  # which come with the first
-        sign_ins.tell(user, "second-factor-added")
-
-
-def _factor_removed(sender, user, authenticator, **_):
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:  # which go with the last
-        sign_ins.tell(user, "second-factor-removed")
-
-
-def _codes_made(sender, user, **_):
-    sign_ins.tell(user, "recovery-codes-made")

@@ -3,6 +3,7 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from intake.desk import second_factors
 from intake.desk.home import Home
 from intake.desk.signed_in import SignedIn
 from intake.desk.welcome import Welcome, WelcomeDone
@@ -14,7 +15,7 @@ urlpatterns = [
     path("signed-in/", SignedIn.as_view(), name="signed-in"),
     path("password/", account.password_change, name="account_change_password"),
     path("password-again/", account.reauthenticate, name="account_reauthenticate"),
-    path("second-factor/", include("allauth.mfa.urls")),
+    path("second-factor/", include(second_factors.pages())),
     path("welcome/done/", WelcomeDone.as_view(), name="welcome-done"),
     path("welcome/<uidb64>/<token>/", Welcome.as_view(), name="welcome"),
 ]

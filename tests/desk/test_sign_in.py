@@ -264,7 +264,7 @@ def test_tries_past_the_fifth_are_in_the_trail_too(ada, north):
     assert len(refusals(north)) == 8
 
 
-def test_a_change_of_what_one_signs_in_with_is_one_line(ada, north, django_capture_on_commit_callbacks):
+def test_a_change_of_what_one_signs_in_with_is_one_line(ada, north):
     client = sign_in_twice()
     activate, remove = (f"/desk/second-factor/totp/{what}activate/" for what in ("", "de"))
     secret = client.get(activate).context["form"].secret
@@ -275,8 +275,7 @@ def test_a_change_of_what_one_signs_in_with_is_one_line(ada, north, django_captu
     ]
 
     for path, body in steps:
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(path, body)
+        client.post(path, body)
 
     assert trail(north) == [
         "signed-in",
