@@ -51,7 +51,7 @@ MAY: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which clinic and role; `kind` is staff, device, script or system."""
+    """Who acts, in which clinic and role; `kind` is staff, device, operator, script or system."""
 
     kind: str
     id: str

@@ -18,10 +18,12 @@ from intake.models import Credential, Membership, User
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # in a session, set by the gate
 
 
-def tell(user: User, act: str) -> None:
+def tell(user: User, act: str, *, outcome: str = "done") -> None:
     for place in Membership.objects.filter(user=user).select_related("clinic").order_by("pk"):
         with within(place.clinic):
-            audit.record(Actor("staff", str(user.uuid), place.role, place.clinic), act, user.uuid)
+            audit.record(
+                Actor("staff", str(user.uuid), place.role, place.clinic), act, user.uuid, outcome=outcome
+            )
 
 
 def tell_refused(username: str) -> None:
