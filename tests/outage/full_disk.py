@@ -36,26 +36,32 @@ def as_superuser(*statements):
 
 
 @contextmanager
-def tables_on_a_small_disk() -> Iterator[Full]:
-    """Skips where nobody may mount one."""
-    owner = os.stat(f"/proc/{postmaster()}")
+def mounted(size) -> Iterator[Path]:
+    """A small volume; skips where nobody may mount one."""
     with tempfile.TemporaryDirectory(prefix="afoot-small-disk-") as folder:
-        command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder]
-        mounted = subprocess.run(command, capture_output=True, text=True, check=False)
-        if mounted.returncode != 0:
-            pytest.skip(f"no small file system can be mounted here: {mounted.stderr.strip()}")
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+        said = subprocess.run(command, capture_output=True, text=True, check=False)
+        if said.returncode != 0:
+            pytest.skip(f"no small file system can be mounted here: {said.stderr.strip()}")
         try:
             os.chmod(folder, 0o755)
-            place = Path(folder, "tables")
-            place.mkdir()
-            os.chown(place, owner.st_uid, owner.st_gid)
-            as_superuser(f"CREATE TABLESPACE small LOCATION '{place}'", *moved("pg_default", "small"))
-            try:
-                yield lambda: _filled(Path(folder, "ballast"))
-            finally:
-                as_superuser(*moved("small", "pg_default"), "DROP TABLESPACE small")
+            yield Path(folder)
         finally:
             subprocess.run(["umount", folder], check=True)
+
+
+@contextmanager
+def tables_on_a_small_disk() -> Iterator[Full]:
+    owner = os.stat(f"/proc/{postmaster()}")
+    with mounted(SIZE) as folder:
+        place = folder / "tables"
+        place.mkdir()
+        os.chown(place, owner.st_uid, owner.st_gid)
+        as_superuser(f"CREATE TABLESPACE small LOCATION '{place}'", *moved("pg_default", "small"))
+        try:
+            yield lambda: filled(folder / "ballast")
+        finally:
+            as_superuser(*moved("small", "pg_default"), "DROP TABLESPACE small")
 
 
 def moved(here, there):
@@ -63,7 +69,7 @@ def moved(here, there):
 
 
 @contextmanager
-def _filled(ballast):
+def filled(ballast):
     with ballast.open("wb", buffering=0) as file, suppress(OSError):
         while True:
             file.write(bytes(4096))
