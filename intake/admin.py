@@ -1,12 +1,15 @@
 """The operator's pages: clinics, staff accounts and their places. No table of patients is registered here.
 
-Whatever they show or change leaves its lines in the trail: all of them, also those that libraries register or a later
-hand adds, are shown by the site's `admin_view`, and that is where they are told.
+Nor what libraries keep of sign-ins: a typed name may be a password. Whatever the pages show or change leaves its lines
+in the trail: all of them, also those that a later hand adds, are shown by the site's `admin_view`, and that is where
+they are told.
 """
 
 from collections.abc import Iterable
 from functools import wraps
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.utils import unquote
@@ -23,7 +26,7 @@ from intake.models import Clinic, Membership, User
 SHOW_NOTHING = {"jsi18n"}
 DONE = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
 
-admin.site.unregister(Group)
+admin.site.unregister([Group, Authenticator, EmailAddress])
 
 
 class Places(admin.TabularInline):
@@ -40,6 +43,10 @@ class Staff(UserAdmin):
 class Clinics(admin.ModelAdmin):
     list_display = ["slug", "name", "time_zone", "is_demo"]
     readonly_fields = ["parameters", "version", "is_demo"]
+
+    def has_delete_permission(self, request, obj=None):
+        """A clinic's records are kept as long as the law says, and it with them."""
+        return False
 
 
 def _told(admin_view):

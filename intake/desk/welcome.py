@@ -2,6 +2,7 @@
 
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.auth.views import PasswordResetCompleteView, PasswordResetConfirmView
+from django.db import transaction
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -15,6 +16,7 @@ class Welcome(PasswordResetConfirmView):
     success_url = reverse_lazy("welcome-done")
     title = "Choose a password"
 
+    @transaction.atomic
     def form_valid(self, form):
         saved = super().form_valid(form)
         sign_ins.password_changed(self.user)

@@ -34,7 +34,7 @@ def staff_session(get_response):
             # so the way back shows nothing; not "storage", where a tablet of this origin keeps what is not yet sent
             response["Clear-Site-Data"] = '"cache"'
             return response
-        if _proofs(request) > proofs:
+        if _proofs(request) > proofs and response.status_code < 500:  # with which Django sends no key
             request.session.cycle_key()
         _note(request)
         return response

@@ -12,6 +12,7 @@ from intake.models import User
 from tests.api.given import trail
 from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
 from tests.test_commands import run
+from tests.test_traps import without
 
 PLACE = "/desk/password/"
 NEW = "four plain quiet words"
@@ -23,7 +24,7 @@ def change(client, old=PHRASE, new=NEW, again=NEW):
 
 def follow(link, phrase=NEW):
     """Choose a password by a link."""
-    browser = Client()
+    browser = Client(raise_request_exception=False)
     form = browser.get(link.removeprefix("http://127.0.0.1:8000"), follow=True).redirect_chain[-1][0]
     return browser.post(form, {"new_password1": phrase, "new_password2": phrase}).status_code == 302
 
@@ -55,6 +56,20 @@ def test_it_stays_where_the_old_one_or_the_new_one_does_not_fit(ada, wrong):
 
     assert is_signed_in(sign_in())
     assert ada.get("/me/").status_code == 200
+
+
+@pytest.mark.parametrize("by", ["page", "link"])
+def test_without_its_line_no_password_is_changed(ada, by):
+    client = sign_in()
+    client.raise_request_exception = False
+    link = run("welcome", "ada")
+
+    with without("intake_auditentry"):
+        assert change(client).status_code == 503 if by == "page" else not follow(link)
+
+    assert is_signed_in(sign_in())
+    assert not is_signed_in(sign_in(password=NEW))
+    assert change(client)["Location"] == "/desk/" if by == "page" else follow(link)
 
 
 def test_the_old_one_is_tried_five_times_at_most(ada, north):
