@@ -21,5 +21,5 @@ class Command(BaseCommand):
             raise CommandError(f"There is no backup: {error}") from error
         rows = sum(made.manifest.tables.values())
         self.stdout.write(
-            f"{made.folder}: {rows} rows, {made.manifest.size} bytes, {made.seconds:.1f} s, verified"
+            f"{made.folder}: {rows} rows, {made.manifest.size} bytes in {made.steps.seconds:.1f} s ({made.steps})"
         )

@@ -24,7 +24,4 @@ class Command(BaseCommand):
             told = restoring.restore(folder, tombstones or folder.parent / "tombstones")
         except (OSError, NotWhole) as error:
             raise CommandError(f"Not restored: {error}") from error
-        self.stdout.write(
-            f"{told.rows} rows in {told.seconds:.1f} s; trail: {told.sealed} lines sealed, whole; "
-            f"{told.judged_again} red cases judged again, all the same; {told.erased_again} erased again"
-        )
+        self.stdout.write(str(told))
