@@ -2,14 +2,18 @@
 
 import json
 import time
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from http.client import HTTPConnection, HTTPException
 from threading import Event, Lock, Thread
+from typing import NamedTuple
 from uuid import UUID, uuid4
 
 PAUSE = 0.02  # seconds before a submission is tried again
 PATIENCE = 30  # seconds that an answer may take
+RECENT = 200  # acknowledgements
 
 
 @dataclass
@@ -19,17 +23,46 @@ class Slot:
     port: int = 0
 
 
+class Verdict(NamedTuple):
+    """What an acknowledgement said of an intake. Millions are kept, so equal ones are one."""
+
+    tier: str
+    state: str
+    flags: int
+
+    @classmethod
+    def read(cls, text: bytes) -> "Verdict":
+        said = json.loads(text)["assessment"]
+        return _verdict(said["tier"], said["state"], len(said["flags"]))
+
+
+@cache
+def _verdict(*said) -> Verdict:
+    return Verdict(*said)
+
+
 @dataclass
 class Told:
     """What all clients together were told, and when."""
 
-    acknowledged: dict[UUID, dict] = field(default_factory=dict)
-    acknowledged_at: list[tuple[float, Slot]] = field(default_factory=list)
+    acknowledged: dict[UUID, Verdict] = field(default_factory=dict)
+    acknowledged_at: deque[tuple[float, Slot]] = field(default_factory=lambda: deque(maxlen=RECENT))
+    waits: list[tuple[float, float]] = field(default_factory=list)  # when it was due, and how long it took
     broken_at: list[float] = field(default_factory=list)  # sent, and then no answer
     unavailable_at: list[float] = field(default_factory=list)  # 503
     stored_unheard: int = 0  # filed at an earlier try, whose answer was lost
     unforeseen: list[str] = field(default_factory=list)
     lock: Lock = field(default_factory=Lock)
+
+    def recently_acknowledged(self) -> list[tuple[float, Slot]]:
+        with self.lock:
+            return [*self.acknowledged_at]
+
+    def take_waits(self) -> list[tuple[float, float]]:
+        """Those since the last time."""
+        with self.lock:
+            taken, self.waits = self.waits, []
+        return taken
 
 
 class Client(Thread):
@@ -50,7 +83,7 @@ class Client(Thread):
         now = time.monotonic()
         with self.told.lock:
             if status in (200, 201):
-                self.told.acknowledged[submission_id] = json.loads(text)
+                self.told.acknowledged[submission_id] = Verdict.read(text)
                 self.told.acknowledged_at.append((now, self.slot))
                 self.told.stored_unheard += status == 200
             else:
@@ -81,3 +114,18 @@ class Client(Thread):
             connection.connect()
             self.connection = connection
         return self.connection
+
+
+class PacedClient(Client):
+    """Sends the next one when it is due, however late the last one was; at once while `apart` is 0."""
+
+    apart = 0.0  # seconds from one to the next
+
+    def run(self):
+        due = time.monotonic()
+        while not self.stopped.wait(max(0.0, due - time.monotonic())):
+            self.submit(uuid4(), next(self.bodies))
+            now = time.monotonic()
+            with self.told.lock:
+                self.told.waits.append((due, now - due))
+            due = due + self.apart if self.apart else now

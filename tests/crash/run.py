@@ -32,6 +32,8 @@ LEAST_SHARE_WITH_BITE = 0.3
 
 
 class Run:
+    client = Client
+
     def __init__(self, vendor: str, made: Databases, address: str, settings: str, stack: ExitStack):
         call_command("migrate", verbosity=0)
         release_versions()
@@ -48,7 +50,7 @@ class Run:
         self.bodies = filed_bodies(FORMS)
         random.shuffle(self.bodies)
         self.clients = [
-            Client(
+            self.client(
                 self.webs[number % SERVERS].slot,
                 token,
                 cycle(self.bodies[number:]),
@@ -93,7 +95,7 @@ class Run:
         """When the server, or any where the database was killed, acknowledges again."""
         until = time.monotonic() + RECOVERS_WITHIN
         while time.monotonic() < until and len(self.told.unforeseen) < ENOUGH:
-            for at, slot in reversed(self.told.acknowledged_at[-200:]):
+            for at, slot in reversed(self.told.recently_acknowledged()):
                 if at > moment and (web is None or slot is web.slot):
                     return at
             time.sleep(0.01)

@@ -4,13 +4,14 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from contextlib import AbstractContextManager, suppress
 
 import psutil
 import psycopg
 
-from tests.benchmarks.serving import Server, serving
+from tests.benchmarks.serving import ROOT, Server, environment, serving
 from tests.crash.clients import Slot
 
 COMES_BACK_WITHIN = 60  # seconds
@@ -44,6 +45,25 @@ class Web:
             os.killpg(self.server.process, signal.SIGKILL)  # whatever of it still lives
         self.end()
         self.start()
+
+
+class Loop:
+    """A command that works beside the servers without end; nobody kills it."""
+
+    def __init__(self, name: str, address: str, settings: str):
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", name],
+            cwd=ROOT,
+            env=environment(settings, address),
+            stderr=subprocess.DEVNULL,  # an alarm for each emergency that nobody here acknowledges
+        )
+
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait(COMES_BACK_WITHIN)
 
 
 class Postmaster:
