@@ -13,6 +13,7 @@ from uuid import uuid4
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
+from clinic.backups import postgresql
 from intake.access import CLINICIAN, MANAGER, Actor, within
 from intake.actions.erasing import erase_patient
 from intake.actions.filing import record_intake
@@ -33,9 +34,10 @@ class Drill:
     def prepare(self, intakes: int) -> None:
         began = time.monotonic()
         call_command("migrate", verbosity=0)
-        loading.fill(intakes, 1)
-        self.clinic = Clinic.objects.get()
-        trail.write(self.clinic)
+        with postgresql.unhurried():
+            loading.fill(intakes, 1)
+            self.clinic = Clinic.objects.get()
+            trail.write(self.clinic)
         connections.close_all()
         _tell(f"{connection.vendor}: {intakes:,} intakes loaded in {time.monotonic() - began:.0f} s")
 
