@@ -15,6 +15,7 @@ from tests.crash.victims import Loop
 LOADED, MEASURED = 5, 20  # seconds, before the rate is measured and while it is
 SETTLES = 5  # seconds after a kill, until what waited is worked off
 WARM = 1 / 8  # of the run: the first hour of eight
+LEAST_WARM = 120  # seconds, in which a server still fills its caches
 SAMPLES = 10  # between two kills
 KILLED = "web that is killed"
 SLOPE, DRIFT = 1.0, 0.20  # MB an hour; of the p99
@@ -55,7 +56,7 @@ class Soak(Run):
         self.stopped.set()
         for client in self.clients:
             client.join()
-        warm = began + WARM * schedule.hours * HOUR
+        warm = began + max(LEAST_WARM, WARM * schedule.hours * HOUR)
         findings = [
             self._finding_of_kills(windows),
             self._finding_of_intakes(ended),
