@@ -14,6 +14,7 @@ from clinic.roles import as_owner
 from intake.access import within
 from intake.actions.erasing import tombstone_file
 from intake.models import Clinic, Tombstone
+from intake.models.unhurried import unhurried
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Made:
 
 def back_up(folder: Path) -> Made:
     """A new folder of its own below this one, complete or not there at all."""
-    with as_owner(), postgresql.unhurried():
+    with as_owner(), unhurried():
         return _back_up(folder)
 
 

@@ -4,20 +4,16 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.signals import connection_created
 
 from clinic.backups.manifest import NotWhole
 
 COPY = re.compile(rb'^COPY (?:\w+\.)?"?(?P<table>\w+)"? \(')
 OF_TLS = ("sslmode", "sslrootcert", "sslcert", "sslkey")  # in the environment PGSSLMODE and so on
 END = b"\\.\n"
-PATIENCE = ("statement_timeout", "idle_in_transaction_session_timeout")
 
 
 def dump(path: Path, snapshot: str) -> None:
@@ -36,39 +32,6 @@ def gather_statistics() -> None:
     """A dump has none, and until the server comes by itself each plan would be a guess."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-
-
-@contextmanager
-def unhurried() -> Iterator[None]:
-    """Nobody waits for a backup at a desk, and the transaction that holds its snapshot stands still for pg_dump."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    connection_created.connect(_take_time)
-    if connection.connection is not None:
-        _take_time(connection)
-    try:
-        yield
-    finally:
-        connection_created.disconnect(_take_time)
-        if connection.connection is None:
-            connection.close_pool()  # what was put back there would still have all the time
-        else:
-            _hurry_again()
-
-
-def _take_time(connection, **_):
-    connection.connection.patience = None
-    with connection.cursor() as cursor:
-        for limit in PATIENCE:
-            cursor.execute(f"SET {limit} = 0")
-
-
-def _hurry_again():
-    del connection.connection.patience
-    with connection.cursor() as cursor:
-        for limit in PATIENCE:
-            cursor.execute(f"RESET {limit}")
 
 
 def rows_in(path: Path) -> dict[str, int]:

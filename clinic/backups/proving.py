@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import CharField, Exists, OuterRef, UUIDField, Value
 from django.db.models.functions import Cast, Replace
 
-from clinic.backups import manifest, postgresql
+from clinic.backups import manifest
 from clinic.backups.manifest import NotWhole
 from clinic.backups.steps import Steps
 from clinic.roles import as_owner
@@ -19,6 +19,7 @@ from intake.actions.reconciling import WITH_THEM
 from intake.actions.reconciling.comparison import differing
 from intake.audit.verifying import verify as verify_trail
 from intake.models import Assessment, AuditEntry, AuditSeal, Clinic, IntakeRecord, Tombstone
+from intake.models.unhurried import unhurried
 
 RED_CASES = 20
 
@@ -45,7 +46,7 @@ class Told:
 def prove(tombstones: Path, earlier: Path | None = None) -> Told:
     """The database as it stands. The trail of `earlier`, a backup from before that moment, must be part of its own."""
     told, heads = Told(), manifest.read(earlier).heads if earlier else {}
-    with told.steps.step("read"), as_owner(), postgresql.unhurried():
+    with told.steps.step("read"), as_owner(), unhurried():
         told.rows = sum(manifest.counted().values())
     prove_content(told, heads, tombstones)
     return told
@@ -53,7 +54,7 @@ def prove(tombstones: Path, earlier: Path | None = None) -> Told:
 
 def prove_content(told: Told, heads: Mapping[str, list], tombstones: Path) -> None:
     """Raises NotWhole at the first thing that is not as it was. Erases last: only what is whole is worth it."""
-    with postgresql.unhurried():
+    with unhurried():
         with told.steps.step("trail"):
             told.sealed = _whole_trail(heads)
         with told.steps.step("intakes"):

@@ -11,6 +11,7 @@ from clinic.backups import making, manifest, postgresql
 from clinic.backups.manifest import Manifest, NotWhole
 from clinic.backups.proving import Told, prove_content
 from clinic.roles import as_owner
+from intake.models.unhurried import unhurried
 
 
 def restore(folder: Path, tombstones: Path) -> Told:
@@ -18,12 +19,12 @@ def restore(folder: Path, tombstones: Path) -> Told:
     made, told = manifest.read(folder), Told()
     with told.steps.step("copy verified"):
         making.verify(folder, made)
-    with as_owner(), postgresql.unhurried():
+    with as_owner(), unhurried():
         with told.steps.step("loaded"):
             _load(folder, made)
         with told.steps.step("rows"):
             told.rows = _same_rows(made)
-    with told.steps.step("migrated"), postgresql.unhurried():
+    with told.steps.step("migrated"), unhurried():
         call_command("migrate", verbosity=0)
     prove_content(told, made.heads, tombstones)
     return told

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from django.db import migrations
 
 from intake.models.tenancy import SameClinic
+from intake.models.unhurried import unhurried
 
 # Whoever waits for a table makes all others wait behind. And where a caller and a migration wait for each other, the
 # migration is to give up: after a second (`deadlock_timeout`) PostgreSQL would choose, and may end the caller.
@@ -76,14 +77,16 @@ class ValidateConstraint(migrations.RunSQL):
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
         if schema_editor.connection.vendor == "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
+            with unhurried():
+                super().database_forwards(app_label, schema_editor, from_state, to_state)
 
 
 @contextmanager
 def waiting_in_nobodys_way(schema_editor) -> Iterator[None]:
-    """Others go on while an index is waited for, so that takes as long as the longest look or backup."""
-    schema_editor.execute("SET lock_timeout = 0")
-    try:
-        yield
-    finally:
-        schema_editor.execute(f"SET lock_timeout = '{BRIEFLY}'")
+    """Others go on meanwhile, so it takes as long as the table is large and as the longest look or backup takes."""
+    with unhurried():
+        schema_editor.execute("SET lock_timeout = 0")
+        try:
+            yield
+        finally:
+            schema_editor.execute(f"SET lock_timeout = '{BRIEFLY}'")

@@ -13,11 +13,11 @@ from uuid import uuid4
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 
-from clinic.backups import postgresql
 from intake.access import CLINICIAN, MANAGER, Actor, within
 from intake.actions.erasing import erase_patient
 from intake.actions.filing import record_intake
 from intake.models import Clinic, IntakeRecord, Patient
+from intake.models.unhurried import unhurried
 from tests.actions.given import WELL, envelope
 from tests.benchmarks import loading
 from tests.benchmarks.serving import ROOT
@@ -34,7 +34,7 @@ class Drill:
     def prepare(self, intakes: int) -> None:
         began = time.monotonic()
         call_command("migrate", verbosity=0)
-        with postgresql.unhurried():
+        with unhurried():
             loading.fill(intakes, 1)
             self.clinic = Clinic.objects.get()
             trail.write(self.clinic)
