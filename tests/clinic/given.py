@@ -43,12 +43,12 @@ def run_outside(*statements):
 
 
 @contextmanager
-def postgresql_limited_to(*, milliseconds):
-    """For so long a transaction may stand still there; SQLite has no such limit."""
+def postgresql_limited_to(**milliseconds):
+    """Its limits by their names, on every connection; SQLite has none such."""
     options = connection.settings_dict["OPTIONS"]
     before = dict(options)
     if connection.vendor == "postgresql":
-        options["options"] += f" -c idle_in_transaction_session_timeout={milliseconds}"
+        options["options"] += "".join(f" -c {name}={limit}" for name, limit in milliseconds.items())
     lead_to(connection.settings_dict["NAME"])
     try:
         yield

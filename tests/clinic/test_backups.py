@@ -223,7 +223,7 @@ def test_what_was_changed_behind_its_back_shows_when_it_is_restored(busy, tmp_pa
 
 
 def test_a_dump_may_take_longer_than_the_server_lets_a_transaction_stand_still(north, tmp_path):
-    with postgresql_limited_to(milliseconds=100):
+    with postgresql_limited_to(idle_in_transaction_session_timeout=100):
         made = making.back_up(tmp_path)
         with an_empty_database():
             told = restoring.restore(made.folder, tmp_path / "tombstones")
