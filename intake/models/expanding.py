@@ -24,10 +24,7 @@ class AddIndexConcurrently(migrations.AddIndex):
             super().database_forwards(app_label, schema_editor, from_state, to_state)
             return
         with waiting_in_nobodys_way(schema_editor):
-            # what was stopped half-way is there, and no good
-            schema_editor.execute(
-                f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}"
-            )
+            self._drop(schema_editor)  # what was stopped half-way is there, and no good
             model = to_state.apps.get_model(app_label, self.model_name)
             schema_editor.add_index(model, self.index, concurrently=True)
 
@@ -36,9 +33,11 @@ class AddIndexConcurrently(migrations.AddIndex):
             super().database_backwards(app_label, schema_editor, from_state, to_state)
             return
         with waiting_in_nobodys_way(schema_editor):
-            schema_editor.execute(
-                f"DROP INDEX CONCURRENTLY IF EXISTS {schema_editor.quote_name(self.index.name)}"
-            )
+            self._drop(schema_editor)
+
+    def _drop(self, schema_editor):
+        name = schema_editor.quote_name(self.index.name)
+        schema_editor.execute(f"DROP INDEX CONCURRENTLY IF EXISTS {name}")
 
 
 class AddConstraintNotValid(migrations.AddConstraint):
