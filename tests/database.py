@@ -30,6 +30,15 @@ full_page_writes = off
 timezone = 'UTC'
 """
 
+# Rooms with many tests that ask no database; those are run once, on SQLite.
+ASK_NONE = (
+    "tests/questionnaire/",
+    "tests/reports/",
+    "tests/triage/",
+    "tests/test_asvs.py",
+    "tests/test_hazards.py",
+)
+
 folder = pytest.StashKey[tempfile.TemporaryDirectory]()
 server = pytest.StashKey()
 
@@ -59,6 +68,18 @@ def pytest_unconfigure(config):
         config.stash[server].cleanup()
     if folder in config.stash:
         config.stash[folder].cleanup()
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("database") == DATABASES[0]:
+        return
+    once = [item for item in items if item.nodeid.startswith(ASK_NONE) and not asks_a_database(item)]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if item not in {*once}]
+
+
+def asks_a_database(item):
+    return bool({"db", "transactional_db"} & {*item.fixturenames}) or item.get_closest_marker("django_db")
 
 
 def pytest_report_header(config):

@@ -87,6 +87,7 @@ MAY_USE_THE_PLAIN_MANAGER = {
 MAY_SPEAK_SQL = {
     "clinic/backups/making.py",
     "clinic/backups/manifest.py",
+    "clinic/backups/postgresql.py",
     "clinic/roles.py",
     "intake/actions/credentials.py",
     "intake/actions/rescreening/differences.py",
@@ -98,6 +99,7 @@ MAY_SPEAK_SQL = {
     "intake/models/insert.py",
     "intake/models/never_again.py",
     "intake/models/row_security.py",
+    "intake/models/unhurried.py",
 }
 MAY_ENTER_A_CLINIC = {"intake/access.py"}
 
