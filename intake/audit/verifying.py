@@ -123,24 +123,31 @@ class _Page:
 
 def _pages(clinic) -> Iterator[_Page]:
     after = FIRST
-    while True:
+    while isinstance(after, int):  # on SQLite what is no number stands behind all that are
         with within(clinic):
-            seals = AuditSeal.objects.filter(position__gt=after).order_by("position")
-            rows = list(seals.values_list("position", "entry_id", "hash")[:PAGE])
+            rows = _next_seals(after)
             lines = _lines_of(clinic, rows)
-        if rows:
-            yield _Page(rows, lines)
-            after = rows[-1][0]
-        if len(rows) < PAGE:
+        if not rows:
             return
+        yield _Page(rows, lines)
+        after = rows[-1][0]
+
+
+def _next_seals(after) -> list[tuple]:
+    """Those of the next positions. Only over a gap the database has to look for the first of all that follow,
+    which without statistics it finds by sorting them.
+    """
+    seals = AuditSeal.objects.order_by("position").values_list("position", "entry_id", "hash")
+    at_once = seals.filter(position__gt=after, position__lte=after + PAGE)
+    return list(at_once) or list(seals.filter(position__gt=after)[:PAGE])
 
 
 def _lines_of(clinic, rows) -> dict[int, tuple]:
     if not rows:
         return {}
-    span = (rows[0][0], rows[-1][0])
-    found = AuditEntry.objects.filter(seal__clinic_id=clinic.pk, seal__position__range=span)
     try:
+        span = (rows[0][0], rows[-1][0])
+        found = AuditEntry.objects.filter(seal__clinic_id=clinic.pk, seal__position__range=span)
         texts = list(found.values_list(*AS_TEXT))
     except (DatabaseError, ValueError):
         if connection.vendor == "postgresql":

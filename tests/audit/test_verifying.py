@@ -114,6 +114,22 @@ def test_values_that_cannot_be_read_are_found_too(north, sealed):
         assert len(verdict.findings) == 1, (column, value)
 
 
+def test_a_place_that_is_no_number_is_found_wherever_it_stands(north, sealed, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its types")
+    monkeypatch.setattr(verifying, "PAGE", 7)
+    with as_its_owner(), transaction.atomic():
+        with connection.cursor() as cursor, within(north):
+            cursor.execute("PRAGMA ignore_check_constraints = ON")
+            cursor.execute("UPDATE intake_auditseal SET position = 'x' WHERE position = 5")
+        verdict = verify(north)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+        transaction.set_rollback(True)
+
+    assert {"gap", "changed"} <= {finding.kind for finding in verdict.findings}
+
+
 def test_without_a_head_a_trail_sealed_anew_does_not_show_and_with_one_it_does(north, south, sealed):
     anew = next(way for way in WAYS if way.__name__ == "seal_an_edit_anew")
     with as_its_owner(), transaction.atomic():
