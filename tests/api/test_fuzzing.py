@@ -37,14 +37,14 @@ BEYOND_THE_SCHEMA_AT = (
 SPOKEN_OF = {"patient": "patient_id", "into": "again", "outcomes": "outcomes", "code": "code"}
 
 
-def operation_at(route, method):
+def operation_at(route, method, examples):
     """The bounds of each question are tried one by one at a single form, on one database."""
     spared = FORMS[1:] if connection.vendor == "postgresql" else FORMS
     config = {
         "seed": 20261122,
         "generation": {
             "deterministic": True,
-            "max-examples": 40,
+            "max-examples": examples,
             "allow-x00": True,
             "with-security-parameters": False,
         },
@@ -116,8 +116,9 @@ def is_a_fraction(value, steps):
     return any(isinstance(each, float) for each in (value.values() if isinstance(value, dict) else [value]))
 
 
+@pytest.mark.parametrize("examples", [40, pytest.param(1_000, marks=pytest.mark.long)])
 @pytest.mark.parametrize(("route", "method"), OPERATIONS)
-def test_no_input_upsets_an_operation(route, method, people, own):
+def test_no_input_upsets_an_operation(route, method, examples, people, own):
     who = MAY[route, method]
     person = people["clinician" if "C" in who else ROLE.get(who[0], who[0])]
 
@@ -131,7 +132,7 @@ def test_no_input_upsets_an_operation(route, method, people, own):
 
     # not `schema.parametrize`, which makes every case when tests are collected, wanted or not
     (made,) = get_all_tests(
-        schema=operation_at(route, method), test_func=send, settings=None, given_kwargs={}
+        schema=operation_at(route, method, examples), test_func=send, settings=None, given_kwargs={}
     )
     _, send_all = made.ok()
     send_all()
