@@ -14,13 +14,13 @@ from django.test import Client
 
 # What patients are called, how they are reached and what is said of them, throughout the tests.
 KNOWN = (
-    *("Quince", "Quínce", "Nora", "Żółć", "Canary"),
+    *("Quince", "Quínce", "Żółć", "Canary"),
     *("nora@example.org", "urn:hospital"),
     *("Operated at night", "Numb since yesterday", "L5 root", "Foot drop for three days", "gardener"),
 )
-NUMBERS = ("960000", "4711")  # not within a word: four digits stand in many an id
+SHORT = ("Nora", "960000", "4711")  # not within a word: four signs stand in many an id and token
 CANARY = re.compile(
-    rf"{'|'.join(map(re.escape, KNOWN))}|(?<![\w-])(?:{'|'.join(NUMBERS)})(?![\w-])", re.IGNORECASE
+    rf"{'|'.join(map(re.escape, KNOWN))}|(?<![\w-])(?:{'|'.join(SHORT)})(?![\w-])", re.IGNORECASE
 )
 LINK = re.compile(rb'"(?:next|url|link|href)": ?"([^"]*)"')
 
