@@ -30,7 +30,7 @@ full_page_writes = off
 timezone = 'UTC'
 """
 
-# Rooms with many tests that ask no database; those are run once, on SQLite.
+# Run once, on SQLite: of these rooms what asks no database, and what is about browsers alone.
 ASK_NONE = (
     "tests/questionnaire/",
     "tests/reports/",
@@ -38,6 +38,7 @@ ASK_NONE = (
     "tests/test_asvs.py",
     "tests/test_hazards.py",
 )
+OF_BROWSERS = "tests/browser/"
 
 folder = pytest.StashKey[tempfile.TemporaryDirectory]()
 server = pytest.StashKey()
@@ -73,9 +74,14 @@ def pytest_unconfigure(config):
 def pytest_collection_modifyitems(config, items):
     if config.getoption("database") == DATABASES[0]:
         return
-    once = [item for item in items if item.nodeid.startswith(ASK_NONE) and not asks_a_database(item)]
-    config.hook.pytest_deselected(items=once)
-    items[:] = [item for item in items if item not in {*once}]
+    once = {item for item in items if is_run_once(item)}
+    config.hook.pytest_deselected(items=[*once])
+    items[:] = [item for item in items if item not in once]
+
+
+def is_run_once(item):
+    is_of_such_a_room = item.nodeid.startswith(ASK_NONE) and not asks_a_database(item)
+    return is_of_such_a_room or item.nodeid.startswith(OF_BROWSERS)
 
 
 def asks_a_database(item):
