@@ -88,16 +88,24 @@ def _fits(user, code) -> bool:
 
 
 @contextmanager
-def one_try(user: User) -> Iterator[None]:
-    """Of five at most, whatever the second factor and by whatever page; a miss is a line in the trail."""
+def _one_of_five(counter: str, user: User, refusal: ValidationError) -> Iterator[None]:
+    """One try; the sixth is refused like a miss, and a miss is a line in the trail."""
     try:
-        if limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES:
-            raise mfa().validation_error("incorrect_code")
+        if limits.tries(counter, COOL_OFF) > MOST_TRIES:
+            raise refusal
         yield
     except ValidationError:
         sign_ins.tell_refused(user.get_username())
         raise
-    limits.forget(_second_factor_of(user))
+
+
+@contextmanager
+def one_try(user: User) -> Iterator[None]:
+    """Of a second factor, whatever it is and by whatever page."""
+    counter = _second_factor_of(user)
+    with _one_of_five(counter, user, mfa().validation_error("incorrect_code")):
+        yield
+    limits.forget(counter)
 
 
 class _Counted:
@@ -118,14 +126,9 @@ class ChangePasswordForm(PasswordsForm):
     """The password of now is tried as often as at sign-in."""
 
     def clean_oldpassword(self):
-        name = self.user.get_username()
-        try:
-            if limits.tries(_password_of(_address_of(context.request), name), COOL_OFF) > MOST_TRIES:
-                raise Accounts().validation_error("enter_current_password")
+        counter = _password_of(_address_of(context.request), self.user.get_username())
+        with _one_of_five(counter, self.user, Accounts().validation_error("enter_current_password")):
             typed = super().clean_oldpassword()
-        except ValidationError:
-            sign_ins.tell_refused(name)
-            raise
         forgive(context.request, self.user)
         return typed
 
