@@ -65,7 +65,9 @@ def verify(folder: Path, made: Manifest) -> None:
         raise NotWhole("the copy is not what was written.")
     if made.vendor == "sqlite":
         sqlite.check(path)
-    found = sqlite.rows_in(path) if made.vendor == "sqlite" else postgresql.rows_in(path)
+        found = sqlite.rows_in(path)
+    else:
+        found = postgresql.rows_in(path)
     wrong = sorted(name for name, count in made.tables.items() if found.get(name) != count)
     if wrong:
         raise NotWhole(f"rows are missing or too many in {', '.join(wrong)}.")
