@@ -54,7 +54,7 @@ def _is_over_a_network(host: str) -> bool:
 
 def _sqlite(path: Path | str, patience: int) -> dict:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "clinic.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,  # a new connection reads the whole schema first, 2 ms or more
         "OPTIONS": {

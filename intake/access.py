@@ -1,14 +1,13 @@
 """Who may do what, and inside which clinic: every query a door makes begins here."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import Lock
 
 from django.db import connection, models, transaction
 
-from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OutsideClinic, Unreachable
+from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OutsideClinic
 from intake.models import Clinic, IntakeRecord, Patient, Tombstone, row_security
 from intake.models.tenancy import current_clinic
 
@@ -16,7 +15,6 @@ FRONT_DESK, CLINICIAN, MANAGER, DEVICE = "front_desk", "clinician", "manager", "
 
 BURIED = {Patient: "patient", IntakeRecord: "intake"}
 
-_writing = Lock()
 _seen: ContextVar[tuple[int, ...] | None] = ContextVar("seen_clinics", default=None)  # keys
 
 MAY: dict[str, frozenset[str]] = {
@@ -113,7 +111,7 @@ def among(clinics: Iterable[Clinic]) -> Iterator[None]:
 def _seeing(clinics: tuple[int, ...], at_one_moment: bool = False) -> Iterator[None]:
     """One transaction to which the database, too, shows the rows of these clinics alone."""
     is_inner, before = connection.in_atomic_block, _seen.get()
-    with nullcontext() if is_inner else _in_turn(), transaction.atomic():
+    with transaction.atomic():
         row_security.show(clinics, at_one_moment=at_one_moment)
         entered = _seen.set(clinics)
         try:
@@ -122,20 +120,6 @@ def _seeing(clinics: tuple[int, ...], at_one_moment: bool = False) -> Iterator[N
             _seen.reset(entered)
         if is_inner:  # an error need not be answered here: what is rolled back takes its setting along
             row_security.show(before or ())
-
-
-@contextmanager
-def _in_turn() -> Iterator[None]:
-    """SQLite has one writer, and whoever finds it busy sleeps ever longer: the threads of a process queue here."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    if not _writing.acquire(timeout=connection.settings_dict["OPTIONS"]["timeout"]):
-        raise Unreachable
-    try:
-        yield
-    finally:
-        _writing.release()
 
 
 def visible_to(actor: Actor, model: type[models.Model]) -> models.QuerySet:

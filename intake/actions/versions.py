@@ -29,8 +29,7 @@ def parameters_version_of(overrides: dict) -> str:
     values = checked(overrides)
     version = _digest_of(tuple(sorted(values.items())))
     if version not in _known_released:
-        if not ReleasedVersion.objects.filter(digest=version).exists():
-            _release(version, "parameters", values)
+        _release(version, "parameters", values)
         transaction.on_commit(partial(_known_released.add, version))
     return version
 
@@ -44,6 +43,8 @@ def _digest_of(values) -> str:
 
 
 def _release(version, kind, body):
+    if ReleasedVersion.objects.filter(digest=version).exists():
+        return  # as at nearly every start, which then waits for nobody who writes
     ReleasedVersion.objects.bulk_create(
         [ReleasedVersion(digest=version, kind=kind, body=body, released_at=timezone.now())],
         ignore_conflicts=True,

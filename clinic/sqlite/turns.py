@@ -1,0 +1,61 @@
+"""Whose turn it is to write into a SQLite file, among the threads of all processes.
+
+SQLite has one writer and no queue: whoever finds it busy sleeps, up to a tenth of a second, and looks again. A busy
+server, whose threads follow on one another at once, so keeps another one waiting for as long as it is busy.
+"""
+
+import fcntl
+import os
+import time
+from functools import cache
+from threading import Lock
+
+NEXT, TURN = range(2)  # the bytes of the file that are locked
+LOOKS_EVERY = 0.001  # seconds; one thread of a process looks, the others wait for it
+
+
+@cache  # one a process: its first file that is closed would give back the locks of all
+def turns_at(path: str) -> "Turns":
+    return Turns(path)
+
+
+class Turns:
+    """A turn is had by one thread. Who had it comes behind the process that waits: being next is a lock of its own."""
+
+    def __init__(self, path: str):
+        self._path, self._threads, self._file = path, Lock(), None
+
+    def take(self, seconds: float) -> bool:
+        """Whether it was one's turn within these seconds."""
+        until = time.monotonic() + seconds
+        if not self._threads.acquire(timeout=seconds):
+            return False
+        has_turn = False
+        try:
+            has_turn = self._lock(NEXT, until) and self._lock(TURN, until)
+        finally:
+            if self._file is not None:
+                self._unlock(NEXT)
+            if not has_turn:
+                self._threads.release()
+        return has_turn
+
+    def give_back(self) -> None:
+        self._unlock(TURN)
+        self._threads.release()
+
+    def _lock(self, byte, until) -> bool:
+        if self._file is None:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        while True:
+            try:
+                fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
+            except BlockingIOError:
+                if time.monotonic() > until:
+                    return False
+                time.sleep(LOOKS_EVERY)
+            else:
+                return True
+
+    def _unlock(self, byte):
+        fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)

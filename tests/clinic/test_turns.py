@@ -1,0 +1,81 @@
+"""SQLite's one writer: who waits for it has a turn soon, however busy the others are."""
+
+import subprocess
+import sys
+import time
+from threading import Thread
+
+import pytest
+
+from clinic.sqlite.turns import turns_at
+
+LASTS = 0.005  # seconds, as a filing does
+THREADS = 4
+
+BUSY = f"""
+import sys, time
+from threading import Thread
+from clinic.sqlite.turns import turns_at
+
+def follow_on_one_another():
+    while True:
+        assert turns_at(sys.argv[1]).take(60)
+        time.sleep({LASTS})
+        turns_at(sys.argv[1]).give_back()
+
+for _ in range({THREADS}):
+    Thread(target=follow_on_one_another).start()
+print("busy", flush=True)
+"""
+
+
+@pytest.fixture
+def path(tmp_path):
+    return str(tmp_path / "afoot.sqlite3-turn")
+
+
+@pytest.fixture
+def busy(path):
+    with subprocess.Popen([sys.executable, "-c", BUSY, path], stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        yield process
+        process.kill()
+
+
+def test_a_busy_process_lets_another_have_its_turn(path, busy):
+    waits = []
+    for _ in range(50):
+        asked = time.monotonic()
+        assert turns_at(path).take(10)
+        waits.append(time.monotonic() - asked)
+        turns_at(path).give_back()
+        time.sleep(LASTS)
+    assert sorted(waits)[45] < 10 * LASTS  # its own threads would follow on one another for ever
+
+
+def test_a_turn_ends_with_the_process_that_was_killed_in_it(path, busy):
+    busy.kill()
+    busy.wait()
+    assert turns_at(path).take(0.1)
+    turns_at(path).give_back()
+
+
+def test_a_turn_is_had_by_one_thread(path):
+    others = []
+
+    def ask():
+        others.append(turns_at(path).take(0.05))
+
+    # given a thread that has its turn
+    assert turns_at(path).take(1)
+
+    # when another asks
+    asking = Thread(target=ask)
+    asking.start()
+    asking.join()
+
+    # then it waits as long as it wants, and has none
+    assert others == [False]
+    turns_at(path).give_back()
+    assert turns_at(path).take(1)
+    turns_at(path).give_back()
