@@ -2,6 +2,7 @@
 refused there, or change what they sign in with; and the end of what they are signed in by.
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,28 +14,43 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import Actor, system, within
-from intake.models import Credential, Membership, User
+from intake.models import Clinic, Credential, Membership, User
+
+log = logging.getLogger(__name__)
 
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # in a session, set by the gate
 
 
 def tell(user: User, act: str, *, outcome: str = "done") -> None:
-    for place in Membership.objects.filter(user=user).select_related("clinic").order_by("pk"):
-        with within(place.clinic):
-            audit.record(
-                Actor("staff", str(user.uuid), place.role, place.clinic), act, user.uuid, outcome=outcome
-            )
+    for actor in _as_staff_or_operator(user):
+        with within(actor.clinic):
+            audit.record(actor, act, user.uuid, outcome=outcome)
+
+
+def _as_staff_or_operator(user) -> list[Actor]:
+    """In each of their roles; the operator, who works nowhere, concerns every clinic."""
+    places = Membership.objects.filter(user=user).select_related("clinic").order_by("pk")
+    staff = [Actor("staff", str(user.uuid), place.role, place.clinic) for place in places]
+    if staff or not user.is_superuser:
+        return staff
+    return [Actor("operator", str(user.uuid), "operator", clinic) for clinic in Clinic.objects.order_by("pk")]
 
 
 def tell_refused(username: str) -> None:
     """That somebody tried to be this person and did not get in, and nothing where nobody has such a name.
 
-    People type their password there, so what was typed is not written down.
+    People type their password there, so what was typed is not written down. Of the operator the log is told: a
+    stranger's every miss would else be a line in every clinic's trail.
     """
-    places = Membership.objects.filter(user__username=username).select_related("clinic", "user")
-    for clinic, user in {(place.clinic, place.user) for place in places}:
+    meant = User.objects.filter(username=username).first()
+    if meant is None:
+        return
+    clinics = Clinic.objects.filter(memberships__user=meant).distinct().order_by("pk")
+    for clinic in clinics:
         with within(clinic):
-            audit.record(Actor("nobody", "unknown", "", clinic), "signed-in", user.uuid, outcome="refused")
+            audit.record(Actor("nobody", "unknown", "", clinic), "signed-in", meant.uuid, outcome="refused")
+    if not clinics:
+        log.warning("somebody tried to sign in as %s, who works in no clinic", meant.uuid)
 
 
 def tell_unlocked(user: User) -> None:
@@ -43,8 +59,7 @@ def tell_unlocked(user: User) -> None:
 
 
 def _tell_of_operator(user, task, act):
-    places = Membership.objects.filter(user=user).select_related("clinic")
-    for clinic in {place.clinic for place in places}:
+    for clinic in {actor.clinic for actor in _as_staff_or_operator(user)}:
         with within(clinic):
             audit.record(system(clinic, task), act, user.uuid)
 

@@ -41,6 +41,21 @@ def test_a_password_signs_in_and_leaves_a_line(ada):
     assert trail(ada.actor.clinic) == ["signed-in", "signed-out"]
 
 
+def test_the_operator_works_in_no_clinic_and_concerns_each(north, south, caplog):
+    olga = User.objects.create_superuser("olga", password=PHRASE)
+
+    assert not is_signed_in(sign_in("olga", "not it"))
+    sign_in("olga").post("/desk/sign-out/")
+
+    for clinic in (north, south):
+        assert trail(clinic) == ["signed-in", "signed-out"]
+        with within(clinic):
+            assert {line.actor for line in AuditEntry.objects.all()} == {f"operator:{olga.uuid}"}
+    assert (
+        f"somebody tried to sign in as {olga.uuid}" in caplog.text
+    )  # a stranger writes into no clinic's trail
+
+
 @pytest.mark.parametrize(
     ("name", "password"), [("ada", "not it"), ("nobody", PHRASE), ("ADA", PHRASE), ("", "")]
 )
