@@ -1,10 +1,10 @@
 """Make a backup under load, verify it, and keep the list of tombstones up to date. The owner's work."""
 
+import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.conf import settings
 from django.db import connection, transaction
 
 from clinic.backups import manifest, postgresql, sqlite
@@ -15,6 +15,8 @@ from intake.access import within
 from intake.actions.erasing import tombstone_file
 from intake.models import Clinic, Tombstone
 from intake.models.unhurried import unhurried
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def back_up(folder: Path) -> Made:
 def _back_up(folder):
     steps, now = Steps(), datetime.now(UTC)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    write_missing_tombstones(folder / "tombstones")
+    write_missing_tombstones(tombstone_file.where(folder))
     unfinished = folder / f".unfinished-{now:%Y%m%dT%H%M%S%f}"
     unfinished.mkdir(mode=0o700)
     with steps.step("copied"):
@@ -90,10 +92,13 @@ def _copied(folder) -> tuple[Path, dict[str, int], dict[str, list]]:
     return path, tables, heads
 
 
-def write_missing_tombstones(beside: Path) -> None:
+def write_missing_tombstones(path: Path) -> None:
     """Tombstones that did not reach the list when they were put up, and all of them where the list is new."""
-    path = Path(settings.AFOOT_TOMBSTONES or beside)
-    known = {(line.clinic, line.kind, line.uuid) for line in tombstone_file.read(path)}
+    path.touch(mode=0o600)
+    listed, unreadable = tombstone_file.read(path)
+    if unreadable:
+        log.error("lines of the list of tombstones cannot be read: %d", len(unreadable))
+    known = {(line.clinic, line.kind, line.uuid) for line in listed}
     for clinic in Clinic.objects.all():
         with within(clinic):
             stones = [tombstone_file.buried(clinic, stone) for stone in Tombstone.objects.all()]

@@ -15,6 +15,7 @@ from clinic.roles import as_owner
 from intake.access import within
 from intake.actions.erasing import tombstone_file
 from intake.actions.erasing.again import erase_again
+from intake.actions.erasing.tombstone_file import Buried
 from intake.actions.reconciling import WITH_THEM
 from intake.actions.reconciling.comparison import differing
 from intake.audit.verifying import verify as verify_trail
@@ -22,6 +23,7 @@ from intake.models import Assessment, AuditEntry, AuditSeal, Clinic, IntakeRecor
 from intake.models.unhurried import unhurried
 
 RED_CASES = 20
+MOST_SHOWN = 20  # numbers of lines
 
 
 @dataclass(slots=True)
@@ -46,13 +48,29 @@ class Told:
 def prove(tombstones: Path, earlier: Path | None = None) -> Told:
     """The database as it stands. The trail of `earlier`, a backup from before that moment, must be part of its own."""
     told, heads = Told(), manifest.read(earlier).heads if earlier else {}
+    buried = who_was_erased(tombstones)
     with told.steps.step("read"), as_owner(), unhurried():
         told.rows = sum(manifest.counted().values())
-    prove_content(told, heads, tombstones)
+    prove_content(told, heads, buried)
     return told
 
 
-def prove_content(told: Told, heads: Mapping[str, list], tombstones: Path) -> None:
+def who_was_erased(tombstones: Path) -> list[Buried]:
+    """Read before anything is done: by a list that is not there or not whole, the erased would come back."""
+    try:
+        listed, unreadable = tombstone_file.read(tombstones)
+    except FileNotFoundError:
+        raise NotWhole(
+            f"there is no {tombstones}. Name the list of who was erased by --tombstones; "
+            "an empty file where nobody ever was."
+        ) from None
+    if unreadable:
+        numbers = ", ".join(map(str, unreadable[:MOST_SHOWN]))
+        raise NotWhole(f"these lines of {tombstones} name nobody who was erased: {numbers}.")
+    return listed
+
+
+def prove_content(told: Told, heads: Mapping[str, list], buried: list[Buried]) -> None:
     """Raises NotWhole at the first thing that is not as it was. Erases last: only what is whole is worth it."""
     with unhurried():
         with told.steps.step("trail"):
@@ -62,7 +80,7 @@ def prove_content(told: Told, heads: Mapping[str, list], tombstones: Path) -> No
         with told.steps.step("verdicts"):
             told.judged_again = _same_verdicts()
         with told.steps.step("erased again"):
-            told.erased_again = erase_again(tombstone_file.read(tombstones))
+            told.erased_again = erase_again(buried)
 
 
 def _whole_trail(heads) -> int:

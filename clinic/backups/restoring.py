@@ -9,14 +9,14 @@ from django.db import connection
 
 from clinic.backups import making, manifest, postgresql
 from clinic.backups.manifest import Manifest, NotWhole
-from clinic.backups.proving import Told, prove_content
+from clinic.backups.proving import Told, prove_content, who_was_erased
 from clinic.roles import as_owner
 from intake.models.unhurried import unhurried
 
 
 def restore(folder: Path, tombstones: Path) -> Told:
     """Raises NotWhole at the first thing that is not as it was; the database is then to be thrown away."""
-    made, told = manifest.read(folder), Told()
+    made, told, buried = manifest.read(folder), Told(), who_was_erased(tombstones)
     with told.steps.step("copy verified"):
         making.verify(folder, made)
     with as_owner(), unhurried():
@@ -26,7 +26,7 @@ def restore(folder: Path, tombstones: Path) -> Told:
             told.rows = _same_rows(made)
     with told.steps.step("migrated"), unhurried():
         call_command("migrate", verbosity=0)
-    prove_content(told, made.heads, tombstones)
+    prove_content(told, made.heads, buried)
     return told
 
 

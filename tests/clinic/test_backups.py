@@ -104,7 +104,7 @@ def test_who_was_erased_after_the_backup_stays_erased(ada, bo, cy, busy, tmp_pat
     monkeypatch.setattr(settings, "AFOOT_TOMBSTONES", str(tmp_path / "tombstones"))
     with within(busy):
         erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor)
-    lines = [line.uuid for line in tombstone_file.read(tmp_path / "tombstones") if line.clinic == "north"]
+    lines = [line.uuid for line in listed(tmp_path / "tombstones") if line.clinic == "north"]
     assert {nora.uuid, record.submission_id} <= {*lines}
 
     # when the backup is restored
@@ -128,7 +128,7 @@ def test_tombstones_that_did_not_reach_the_list_are_written_by_the_next_backup(b
     for _ in range(2):
         making.back_up(tmp_path)
 
-    (line,) = tombstone_file.read(tmp_path / "tombstones")
+    (line,) = listed(tmp_path / "tombstones")
     assert (line.clinic, line.kind, line.uuid, line.reason) == (
         "north",
         "patient",
@@ -141,6 +141,82 @@ def test_tombstones_that_did_not_reach_the_list_are_written_by_the_next_backup(b
 def stone(clinic):
     with within(clinic):
         return Tombstone.objects.get()
+
+
+def listed(path):
+    lines, unreadable = tombstone_file.read(path)
+    assert unreadable == []
+    return lines
+
+
+@pytest.fixture
+def nora(ada, bo, cy, busy, tmp_path):
+    """A backup with her in it, and then she was erased."""
+    person = patient(bo, "Canaryquince")
+    filed(ada, SADDLE, patient=person.uuid)
+    made = making.back_up(tmp_path / "backups")
+    with within(busy):
+        erase_patient(person.uuid, person.uuid, "asked_by_patient", by=cy.actor)
+    return made
+
+
+@pytest.mark.parametrize("is_in_the_setting", [True, False])
+def test_the_list_is_found_where_the_setting_says_or_beside_the_backup(
+    nora, tmp_path, monkeypatch, is_in_the_setting
+):
+    if is_in_the_setting:
+        monkeypatch.setattr(settings, "AFOOT_TOMBSTONES", str(tmp_path / "elsewhere"))
+    making.back_up(tmp_path / "backups")  # which adds her to the list
+    out = StringIO()
+
+    with an_empty_database():
+        call_command("restore", nora.folder, stdout=out)
+
+    assert "2 erased again" in out.getvalue()
+
+
+def nothing(path):
+    path.unlink()
+
+
+def another_file(path):
+    path.write_text("root:x:0:0\n")
+
+
+def a_list_of_lists(path):
+    path.write_text("[1]\n")
+
+
+def no_text(path):
+    path.write_bytes(b"\xff\xfe\n")
+
+
+def cut_short(path):
+    path.write_bytes(path.read_bytes()[:-30])
+
+
+@pytest.mark.parametrize("spoil", [nothing, another_file, a_list_of_lists, no_text, cut_short])
+def test_without_a_whole_list_nobody_comes_back(nora, tmp_path, spoil):
+    making.back_up(tmp_path / "backups")
+    spoil(tmp_path / "backups" / "tombstones")
+
+    with an_empty_database():
+        with pytest.raises(CommandError, match=r"there is no|name nobody"):
+            call_command("restore", nora.folder)
+        assert connection.introspection.table_names() == []
+    with pytest.raises(CommandError, match=r"there is no|name nobody"):
+        call_command("prove", tombstones=tmp_path / "backups" / "tombstones")
+
+
+def test_a_line_that_a_crash_cut_short_is_whole_once_it_is_written_again(nora, tmp_path):
+    path = tmp_path / "backups" / "tombstones"
+    making.back_up(tmp_path / "backups")
+    before = listed(path)
+    cut_short(path)
+
+    making.back_up(tmp_path / "backups")
+
+    assert {line.uuid for line in listed(path)} == {line.uuid for line in before}
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
 """The list of tombstones beside the backups: a line an id, only ever added to, so that `restore` erases again."""
 
-import json
 import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 
 from intake.models import Clinic, Tombstone
@@ -21,7 +22,7 @@ class Buried:
     """One line of the list."""
 
     clinic: str
-    kind: str
+    kind: Literal["patient", "intake"]
     uuid: UUID
     erased_at: datetime
     erased_by: str
@@ -42,35 +43,35 @@ def buried(clinic: Clinic, stone: Tombstone) -> Buried:
     return Buried(clinic.slug, stone.kind, stone.uuid, stone.erased_at, stone.erased_by, stone.reason)
 
 
+def where(backups: Path) -> Path:
+    """The file that the setting names, else one beside the folders of the backups."""
+    return Path(settings.AFOOT_TOMBSTONES or backups / "tombstones")
+
+
 def write(path: Path, lines: Iterable[Buried]) -> None:
     """Add the lines, and be sure of them before anything else is said to be done."""
-    text = "".join(json.dumps(_as_json(line)) + "\n" for line in lines)
-    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    text = b"".join(msgspec.json.encode(line) + b"\n" for line in lines)
+    file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
     try:
-        os.write(file, text.encode())
+        end = os.fstat(file).st_size
+        was_cut_short = end and os.pread(file, 1, end - 1) != b"\n"
+        os.write(file, b"\n" * bool(was_cut_short) + text)
         os.fsync(file)
     finally:
         os.close(file)
 
 
-def _as_json(line: Buried) -> dict[str, str]:
-    return {name: str(getattr(line, name)) for name in Buried.__slots__}
+def read(path: Path) -> tuple[list[Buried], list[int]]:
+    """Every line, and the numbers of those that cannot be read. Raises FileNotFoundError.
 
-
-def read(path: Path) -> Iterator[Buried]:
-    """Every line; a last one that a crash cut short has been written again by the next backup."""
-    if not path.exists():
-        return
-    for line in path.read_text().splitlines():
+    One that a crash cut short counts as read where it was written again, as the next backup does.
+    """
+    lines = path.read_bytes().split(b"\n")
+    found, broken = {}, {}
+    for number, line in enumerate(lines, 1):
         try:
-            kept = json.loads(line)
-            yield Buried(
-                clinic=kept["clinic"],
-                kind=kept["kind"],
-                uuid=UUID(kept["uuid"]),
-                erased_at=datetime.fromisoformat(kept["erased_at"]),
-                erased_by=kept["erased_by"],
-                reason=kept["reason"],
-            )
-        except (ValueError, KeyError):
-            log.error("a line in the list of tombstones cannot be read")
+            found[line] = msgspec.json.decode(line, type=Buried)
+        except ValueError:
+            broken[number] = line
+    lost = [number for number, line in broken.items() if not any(each.startswith(line) for each in found)]
+    return list(found.values()), [number for number in lost if broken[number]]

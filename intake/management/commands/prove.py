@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, tombstones, earlier, **options):
-        if tombstones is None or not tombstones.is_file():
+        if tombstones is None:
             raise CommandError("Say by --tombstones who was erased; an empty file where nobody ever was.")
         try:
             told = proving.prove(tombstones, earlier)

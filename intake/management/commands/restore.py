@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from clinic.backups import restoring
 from clinic.backups.manifest import NotWhole
+from intake.actions.erasing import tombstone_file
 
 
 class Command(BaseCommand):
@@ -16,12 +17,12 @@ class Command(BaseCommand):
         parser.add_argument(
             "--tombstones",
             type=Path,
-            help="the list of tombstones (default: beside the folder of the backup)",
+            help="the list of who was erased (default: AFOOT_TOMBSTONES, else beside the folder of the backup)",
         )
 
     def handle(self, *args, folder, tombstones, **options):
         try:
-            told = restoring.restore(folder, tombstones or folder.parent / "tombstones")
+            told = restoring.restore(folder, tombstones or tombstone_file.where(folder.resolve().parent))
         except (OSError, NotWhole) as error:
             raise CommandError(f"Not restored: {error}") from error
         self.stdout.write(str(told))
