@@ -49,4 +49,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     @property
     def _turns(self):
-        return turns_at(f"{self.settings_dict['NAME']}-turn")
+        return turns_at(str(self.settings_dict["NAME"]))

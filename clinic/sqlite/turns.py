@@ -6,6 +6,7 @@ server, whose threads follow on one another at once, so keeps another one waitin
 
 import fcntl
 import os
+import stat
 import time
 from functools import cache
 from threading import Lock
@@ -15,15 +16,15 @@ LOOKS_EVERY = 0.001  # seconds; one thread of a process looks, the others wait f
 
 
 @cache  # one a process: its first file that is closed would give back the locks of all
-def turns_at(path: str) -> "Turns":
-    return Turns(path)
+def turns_at(database: str) -> "Turns":
+    return Turns(database)
 
 
 class Turns:
     """A turn is had by one thread. Who had it comes behind the process that waits: being next is a lock of its own."""
 
-    def __init__(self, path: str):
-        self._path, self._threads, self._file = path, Lock(), None
+    def __init__(self, database: str):
+        self._database, self._threads, self._file = database, Lock(), None
 
     def take(self, seconds: float) -> bool:
         """Whether it was one's turn within these seconds."""
@@ -46,7 +47,7 @@ class Turns:
 
     def _lock(self, byte, until) -> bool:
         if self._file is None:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            self._file = self._opened()
         while True:
             try:
                 fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)
@@ -56,6 +57,19 @@ class Turns:
                 time.sleep(LOOKS_EVERY)
             else:
                 return True
+
+    def _opened(self) -> int:
+        """A file that is made belongs to whom the database does, as SQLite's own beside it do."""
+        path, flags = f"{self._database}-turn", os.O_RDWR | os.O_CLOEXEC
+        try:
+            made = os.open(path, flags | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return os.open(path, flags)
+        of = os.stat(self._database)
+        os.fchmod(made, stat.S_IMODE(of.st_mode))
+        if os.geteuid() == 0:
+            os.fchown(made, of.st_uid, of.st_gid)
+        return made
 
     def _unlock(self, byte):
         fcntl.lockf(self._file, fcntl.LOCK_UN, 1, byte)

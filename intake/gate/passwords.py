@@ -1,5 +1,6 @@
 """What no password may be: words that anybody would try here, and what was stolen elsewhere before."""
 
+import logging
 import os
 from hashlib import sha1
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from intake.models import Membership
+
+log = logging.getLogger(__name__)
 
 WORDS = (
     *("afoot", "ankle", "clinic", "clinician", "demo", "desk", "device", "doctor", "feet", "foot", "front"),
@@ -37,7 +40,14 @@ class Stolen:
     """Refuse what stands in the operator's list of passwords that were stolen, where there is one."""
 
     def validate(self, password, user=None):
-        if settings.AFOOT_STOLEN_PASSWORDS and is_listed(password, settings.AFOOT_STOLEN_PASSWORDS):
+        if not settings.AFOOT_STOLEN_PASSWORDS:
+            return
+        try:
+            is_stolen = is_listed(password, settings.AFOOT_STOLEN_PASSWORDS)
+        except OSError as error:
+            log.error("the list of stolen passwords cannot be read: %s", type(error).__name__)
+            raise ValidationError("No password can be chosen now. Tell whoever runs this service.") from None
+        if is_stolen:
             raise ValidationError("This password was stolen somewhere before, and is tried everywhere.")
 
     def get_help_text(self):

@@ -1,6 +1,7 @@
 """What must be well before a clinic may rely on this installation. A check tells its name and an age, never more."""
 
 import logging
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
+from intake import durability
 from intake.access import across_clinics, among, within
 from intake.audit import sealing
 from intake.models import Clinic, OutboxMessage
@@ -65,8 +67,30 @@ def _disk():
     return disk.free >= disk.total * LEAST_FREE, None
 
 
+def _files():
+    """What the operator keeps in files: stolen passwords can be read, and tombstones added."""
+    stolen, tombstones = settings.AFOOT_STOLEN_PASSWORDS, settings.AFOOT_TOMBSTONES
+    can_read = not stolen or os.access(stolen, os.R_OK)
+    can_add = not tombstones or os.access(
+        tombstones if os.path.exists(tombstones) else os.path.dirname(tombstones) or ".", os.W_OK
+    )
+    return can_read and can_add, None
+
+
 def _database():
-    return Clinic.objects.exists() is not None, None
+    """It answers, and takes what is filed: after a failover it may be a copy that is only read."""
+    Clinic.objects.exists()
+    if connection.vendor != "postgresql":
+        return True, None
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return cursor.fetchone() == ("off",), None
+
+
+def _durability():
+    """Asked again and again, since settings are changed under a running server and another takes its place."""
+    faults = durability.faults()
+    return not (faults and settings.PRODUCTION), None
 
 
 def _migrations():
@@ -115,7 +139,9 @@ def _young(oldest: datetime | None, within: timedelta) -> tuple[bool, int]:
 CHECKS: dict[str, Callable[[], tuple[bool, int | None]]] = {
     "judgement": _judgement,
     "disk": _disk,
+    "files": _files,
     "database": _database,
+    "durability": _durability,
     "migrations": _migrations,
     "outbox": _outbox,
     "audit_tail": _audit_tail,

@@ -86,6 +86,18 @@ def test_a_head_that_did_not_move_is_told_once(north, key, tmp_path):
     assert len(path.read_text().splitlines()) == 1
 
 
+def test_heads_that_find_no_place_hold_up_no_clinic(north, south, key, tmp_path, caplog):
+    write(north, 3), write(south, 2)
+    sealer = command.Sealer(command.Heads(str(tmp_path / "gone" / "heads"), StringIO()))
+
+    assert not sealer.one_round()
+
+    for clinic in (north, south):
+        with within(clinic):
+            assert newest()
+    assert caplog.text.count("its head not told: FileNotFoundError") == 2
+
+
 def test_heads_without_a_key_are_refused(north, settings, tmp_path):
     for wrong in ("", "not base64!", "c2hvcnQ="):
         settings.AFOOT_AUDIT_KEY = wrong
@@ -173,6 +185,28 @@ def test_heads_signed_by_another_key_are_not_trusted(north, key, tmp_path):
 
     with pytest.raises(CommandError, match="cannot be trusted"):
         run("verify_audit", heads=path, public_key=other)
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff\xfe"])
+def test_a_file_without_heads_proves_nothing(north, key, tmp_path, content):
+    (tmp_path / "heads").write_bytes(content)
+
+    with pytest.raises(CommandError, match="cannot be trusted"):
+        run("verify_audit", heads=str(tmp_path / "heads"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"public_key": "zzz"}, "--heads"),
+        ({"public_key": "zzz", "heads": "of-yesterday"}, "32 bytes in base64"),
+        ({"heads": "of-yesterday"}, "AFOOT_AUDIT_KEY"),
+    ],
+)
+def test_what_is_asked_amiss_is_said(north, settings, asked, said):
+    settings.AFOOT_AUDIT_KEY = ""
+    with pytest.raises(CommandError, match=said):
+        run("verify_audit", **asked)
 
 
 def test_a_clinic_that_is_not_there(db):

@@ -1,5 +1,6 @@
 """SQLite's one writer: who waits for it has a turn soon, however busy the others are."""
 
+import os
 import subprocess
 import sys
 import time
@@ -31,7 +32,9 @@ print("busy", flush=True)
 
 @pytest.fixture
 def path(tmp_path):
-    return str(tmp_path / "afoot.sqlite3-turn")
+    database = tmp_path / "afoot.sqlite3"
+    database.touch(0o660)
+    return str(database)
 
 
 @pytest.fixture
@@ -79,3 +82,14 @@ def test_a_turn_is_had_by_one_thread(path):
     turns_at(path).give_back()
     assert turns_at(path).take(1)
     turns_at(path).give_back()
+
+
+def test_whose_the_database_is_may_take_turns_too(path):
+    os.chmod(path, 0o664)
+    if os.geteuid() == 0:
+        os.chown(path, 4321, 4321)
+    assert turns_at(path).take(1)
+    turns_at(path).give_back()
+
+    of, beside = os.stat(path), os.stat(f"{path}-turn")
+    assert (beside.st_mode, beside.st_uid, beside.st_gid) == (of.st_mode, of.st_uid, of.st_gid)

@@ -84,6 +84,12 @@ def test_each_stolen_one_is_found_and_no_other(stolen):
     assert is_taken("stolen phrase 101")
 
 
+def test_where_the_list_is_out_of_reach_no_password_is_taken(settings):
+    settings.AFOOT_STOLEN_PASSWORDS = "/gone"
+
+    assert not is_taken("a phrase that nobody ever stole")
+
+
 def test_in_a_list_of_nothing_nothing_is_found(tmp_path):
     (tmp_path / "empty.txt").touch()
 

@@ -8,8 +8,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.utils import timezone
 
+from intake import durability
 from intake.access import within
 from intake.audit.sealing import seal
 from intake.health import checks, latest, views
@@ -59,6 +61,35 @@ def test_fifteen_hundredths_of_the_disk_are_free(north, monkeypatch, free, is_en
     monkeypatch.setattr(checks.shutil, "disk_usage", lambda path: SimpleNamespace(total=100, free=free))
 
     assert failing() == (set() if is_enough else {"disk"})
+
+
+@pytest.mark.parametrize("setting", ["AFOOT_STOLEN_PASSWORDS", "AFOOT_TOMBSTONES"])
+def test_a_file_of_the_operator_that_is_out_of_reach(north, settings, tmp_path, setting):
+    setattr(settings, setting, str(tmp_path / "file"))
+    (tmp_path / "file").touch()
+    assert failing() == set()
+
+    setattr(settings, setting, str(tmp_path / "gone" / "file"))
+    assert failing() == {"files"}
+
+
+def test_a_database_that_may_only_be_read(north):
+    if connection.vendor != "postgresql":
+        pytest.skip("a read-only file refuses every transaction")
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+
+    assert "database" in failing()
+
+
+def test_a_database_that_became_undurable_under_a_running_server(north, settings, monkeypatch):
+    monkeypatch.setattr(
+        durability, "faults", lambda: ["PostgreSQL has fsync = off: a power cut loses intakes."]
+    )
+    assert failing() == set()
+
+    settings.PRODUCTION = True
+    assert failing() == {"durability"}
 
 
 def test_a_migration_that_was_not_run(north, monkeypatch):
@@ -129,7 +160,11 @@ def test_not_ready_is_503_and_heals_by_itself(north, fresh, monkeypatch):
         away = ask("/readyz")
     assert (away.status_code, away.json()["ready"]) == (503, False)
     assert away.headers["Retry-After"]
-    assert {name for name, told in away.json()["checks"].items() if told["ok"]} == {"judgement", "disk"}
+    assert {name for name, told in away.json()["checks"].items() if told["ok"]} == {
+        "judgement",
+        "disk",
+        "files",
+    }
 
     time.sleep(0.05)
     assert ask("/readyz").status_code == 200

@@ -55,7 +55,9 @@ def write(path: Path, lines: Iterable[Buried]) -> None:
     try:
         end = os.fstat(file).st_size
         was_cut_short = end and os.pread(file, 1, end - 1) != b"\n"
-        os.write(file, b"\n" * bool(was_cut_short) + text)
+        text = b"\n" * bool(was_cut_short) + text
+        if os.write(file, text) != len(text):
+            raise OSError("the list of tombstones has no room")
         os.fsync(file)
     finally:
         os.close(file)

@@ -1,16 +1,11 @@
 """`manage.py deliver`: tell the clinics' receivers what waits, and escalate emergencies that nobody acknowledged."""
 
-import logging
-import signal
-from threading import Event
-
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
 
 from intake import outbox
 from intake.actions.reviews import escalate_emergencies
+from intake.management.rounds import until_stopped
 
-log = logging.getLogger("intake.outbox")
 EVERY = 2  # seconds
 
 
@@ -25,17 +20,7 @@ class Command(BaseCommand):
             while one_round():
                 pass
             return
-        stopped = Event()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, lambda *_: stopped.set())
-        while not stopped.is_set():
-            try:
-                if one_round():
-                    continue
-            except DatabaseError as error:
-                log.error("the database does not answer: %s", type(error).__name__)
-                close_old_connections()
-            stopped.wait(EVERY)
+        until_stopped(one_round, every=EVERY, while_busy=True)
 
 
 def one_round() -> int:

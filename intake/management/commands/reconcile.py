@@ -1,18 +1,17 @@
 """`manage.py reconcile`: judge the last days' records again and raise an alarm for what is no longer as it was."""
 
-import logging
-import signal
-from threading import Event
+from argparse import ArgumentTypeError
+from functools import partial
 from time import perf_counter
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
 
 from intake.actions.reconciling import HOURS, reconcile
 from intake.actions.reviews import escalate_emergencies
+from intake.management.rounds import until_stopped
 
-log = logging.getLogger("intake.reconcile")
 EVERY = 15 * 60  # seconds
+MOST_HOURS = 10 * 365 * 24
 
 
 class Command(BaseCommand):
@@ -22,22 +21,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--once", action="store_true", help="one round, then end")
-        parser.add_argument("--hours", type=int, default=HOURS, help=f"how far back to look ({HOURS})")
+        parser.add_argument("--hours", type=_hours, default=HOURS, help=f"how far back to look ({HOURS})")
 
     def handle(self, *args, once, hours, **options):
         if once:
             self.one_round(hours)
             return
-        stopped = Event()
-        for sign in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(sign, lambda *_: stopped.set())
-        while not stopped.is_set():
-            try:
-                self.one_round(hours)
-            except DatabaseError as error:
-                log.error("the database does not answer: %s", type(error).__name__)
-                close_old_connections()
-            stopped.wait(EVERY)
+        until_stopped(partial(self.one_round, hours), every=EVERY)
 
     def one_round(self, hours):
         escalate_emergencies()  # also where nobody keeps `deliver` running
@@ -48,3 +38,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{clinic.clinic} {submission_id}: {', '.join(parts)}")
         took = perf_counter() - began
         self.stdout.write(f"{looked_at} looked at, {differ} differ, {took:.1f} s")
+
+
+def _hours(text):
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_HOURS:
+        raise ArgumentTypeError(f"hours are from 1 to {MOST_HOURS}")
+    return int(text)

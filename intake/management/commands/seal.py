@@ -45,7 +45,10 @@ class Command(BaseCommand):
         if not once:
             until_stopped(sealer.one_round, every=EVERY)
         if not sealer.one_round(thorough=True):
-            raise CommandError("A clinic's trail could not be sealed. `manage.py verify_audit` says more.")
+            raise CommandError(
+                "A clinic's trail could not be sealed, or its head not told: the log says which and why. "
+                "`manage.py verify_audit` says more."
+            )
 
 
 class Sealer:
@@ -53,7 +56,7 @@ class Sealer:
         self.told, self.next_thorough = told, timezone.now()
 
     def one_round(self, *, thorough: bool = False) -> bool:
-        """Seal each clinic; a chain that was tampered with holds up no other clinic's."""
+        """Seal each clinic; a chain that was tampered with, or heads that find no place, hold up no other clinic's."""
         now = timezone.now()
         if thorough := thorough or now >= self.next_thorough:
             self.next_thorough = now + THOROUGH_EVERY
@@ -63,11 +66,12 @@ class Sealer:
     def _seal(self, clinic, thorough):
         try:
             sealing.seal(clinic, thorough=thorough)
-        except (DatabaseError, InterfaceError) as error:
-            log.error("the trail of clinic %s was not sealed: %s", clinic.pk, type(error).__name__)
+            if self.told:
+                self.told.tell(clinic)
+        except (DatabaseError, InterfaceError, OSError) as error:
+            kind = type(error).__name__
+            log.error("the trail of clinic %s was not sealed, or its head not told: %s", clinic.pk, kind)
             return False
-        if self.told:
-            self.told.tell(clinic)
         return True
 
 

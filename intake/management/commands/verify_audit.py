@@ -26,6 +26,8 @@ class Command(BaseCommand):
         clinics = Clinic.objects.order_by("pk")
         if clinic and not (clinics := clinics.filter(slug=clinic)):
             raise CommandError("There is no clinic of that name.")
+        if public_key and not options["heads"]:
+            raise CommandError("Name the file of heads that this key signed: --heads.")
         signed = self._heads(options["heads"], public_key)
         if broken := [each.slug for each in clinics if not self._verify(each, signed)]:
             raise CommandError(f"The audit trail is not what was sealed: {', '.join(broken)}.")
@@ -35,16 +37,23 @@ class Command(BaseCommand):
     def _heads(self, path, public_key) -> list[heads.Head]:
         if not path:
             return []
+        key = self._key(public_key)
         try:
             with Path(path).open() as lines:
-                return list(heads.read(lines, self._key(public_key)))
-        except (OSError, heads.NotSigned) as error:
+                found = list(heads.read(lines, key))
+        except (OSError, UnicodeDecodeError, heads.NotSigned) as error:
             raise CommandError(f"The heads cannot be trusted: {error}") from error
+        if not found:
+            raise CommandError(f"The heads cannot be trusted: {path} is empty.")
+        return found
 
     def _key(self, public_key):
-        try:
-            if public_key:
+        if public_key:
+            try:
                 return heads.public_key(public_key)
+            except ValueError:
+                raise CommandError("--public-key is 32 bytes in base64.") from None
+        try:
             return heads.private_key(settings.AFOOT_AUDIT_KEY).public_key()
         except ValueError:
             raise CommandError("Say whose signature to expect: --public-key or AFOOT_AUDIT_KEY.") from None
