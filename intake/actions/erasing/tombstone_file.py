@@ -75,5 +75,5 @@ def read(path: Path) -> tuple[list[Buried], list[int]]:
             found[line] = msgspec.json.decode(line, type=Buried)
         except ValueError:
             broken[number] = line
-    lost = [number for number, line in broken.items() if not any(each.startswith(line) for each in found)]
-    return list(found.values()), [number for number in lost if broken[number]]
+    whole = [line for line in broken.values() if any(each.startswith(line) for each in found)]
+    return list(found.values()), [number for number, line in broken.items() if line and line not in whole]
