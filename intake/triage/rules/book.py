@@ -106,6 +106,8 @@ marked judgement has no published cut-off and waits for the signature of the cli
   guideline, since replaced, was stricter [S113].
 - A scan of the spine after any listed injury excuses the rules on fresh injuries (see R08a). Decide
   whether a scan after an older injury should.
+- `docs/limits.yaml` lists presentations that no rule here sees, or that a rule takes for another, each with
+  what becomes of it today and what its sources suggest. Decide about each before signing.
 - The figures withheld below (marks M) are to be read at their source.
 """
 
