@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "clinic.request_lines.request_line",
     "intake.gate.headers.on_every_answer",  # far outside, as the two behind it: static files pass them too
     "intake.gate.tls_alone.tls_alone",
+    "intake.gate.no_nul.no_nul",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -200,6 +201,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 CACHES = {"default": {"BACKEND": "intake.gate.once.Once"}}
 
 # What leaves over the wire
+SESSION_ENGINE = "intake.gate.session_store"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a shift
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"

@@ -19,5 +19,6 @@ class RoleAllows(BasePermission):
         if not isinstance(request.user, access.Actor):
             raise NoCredential
         if act is None or not access.may(request.user, act):
+            view.check_throttles(request)  # a denial is a line in the trail, and counts as what is done does
             raise NotAllowed
         return True

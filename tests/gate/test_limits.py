@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 from intake.actions.credentials import issue_token
 from intake.gate import limits
 from intake.models import LimitCounter, Membership
-from tests.api.given import WELL, refused
+from tests.api.given import WELL, refused, trail
 from tests.at_once import at_once
 from tests.conftest import Person, calling
 from tests.desk.given import SIGN_IN
@@ -80,6 +80,13 @@ def test_a_caller_past_the_limit_is_told_when_to_come_back(ada, clock, at_most):
     assert ada.get("/me/").status_code == 429
     clock.now += 1
     assert ada.get("/me/").status_code == 200
+
+
+def test_a_denial_counts_since_it_is_a_line_in_the_trail(tablet, north, clock, at_most):
+    at_most(read=3)
+
+    assert statuses(tablet.get("/worklist/") for _ in range(5)) == [403, 403, 403, 429, 429]
+    assert len(trail(north)) == 3
 
 
 def test_each_caller_and_each_kind_is_counted_by_itself(ada, bo, nobody, clock, at_most):
