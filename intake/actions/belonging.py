@@ -48,6 +48,19 @@ def rows_of(
     return {model: rows for model, rows in found.items() if rows}
 
 
+def unlinked_intakes_of(patient: Patient) -> list[IntakeRecord]:
+    """Intakes of nobody known whose typed identifier is the patient's: an equal one matches by itself."""
+    numbers = _numbers(rows_of(patients=[patient])[Patient])
+    unlinked = IntakeRecord.objects.filter(patient=None)
+    typed = unlinked.only("clinic", "submission_id", "typed_identifier_system", "typed_identifier_value")
+    theirs = [
+        row.pk
+        for row in (typed.order_by("pk").iterator() if numbers else ())
+        if (row.typed_identifier_system, row.typed_identifier_value) in numbers
+    ]
+    return list(unlinked.filter(pk__in=theirs).order_by("pk"))
+
+
 def addresses_of(rows: Rows) -> set[UUID]:
     """Every id by which the rows are known outside; a copy set aside may lie under the id of somebody else's."""
     return {
@@ -94,12 +107,16 @@ def _set_aside(found) -> list[SetAside]:
     """Copies under the ids of these intakes, and copies that speak of the patient under another's id."""
     sent = {row.submission_id for row in found[IntakeRecord]}
     ids = {str(row.uuid) for row in found[Patient]}
-    numbers = {(each.system, each.value) for row in found[Patient] for each in row.identifiers.all()}
+    numbers = _numbers(found[Patient])
     return [
         copy
         for copy in SetAside.objects.iterator()
         if copy.submission_id in sent or _speaks_of(copy.body, ids, numbers)
     ]
+
+
+def _numbers(patients) -> set[tuple[str, str]]:
+    return {(each.system, each.value) for row in patients for each in row.identifiers.all()}
 
 
 def _speaks_of(body, ids, numbers) -> bool:

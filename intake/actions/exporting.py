@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import Actor, one, require, visible_to
-from intake.actions.belonging import NAMES_AN_ID, rows_of
+from intake.actions.belonging import NAMES_AN_ID, rows_of, unlinked_intakes_of
 from intake.actions.rows import answers_of
 from intake.models import Injury, IntakeRecord, Patient, SearchHash
 from intake.questionnaire import STORED
@@ -26,7 +26,8 @@ def export_patient(patient_id: UUID, *, by: Actor) -> tuple[datetime, dict[str, 
     """The patient, all entries that are the same person, and every row that belongs to them, by table."""
     require(by, "export_patient")
     patient = one(visible_to(by, Patient).select_related("merged_into"), uuid=patient_id)
-    found = rows_of(patients=[patient.merged_into or patient])
+    person = patient.merged_into or patient
+    found = rows_of(patients=[person], intakes=unlinked_intakes_of(person))
     audit.record(by, "patient-exported", patient_id)
     addresses = {(model, row.pk): _address(row) for model, rows in found.items() for row in rows}
     tables = {

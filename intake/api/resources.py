@@ -30,7 +30,7 @@ from intake.models import (
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity, IntakeEnvelope
 from intake.triage.explanation import explain, named
 from intake.triage.parameters import PARAMETERS
-from intake.triage.rules import RULE_BY_CODE
+from intake.triage.rules import RULE_BY_CODE, RULESET
 from intake.triage.rules.rule import TIERS
 from intake.triage.scores import spoken
 
@@ -111,8 +111,16 @@ def identity(record: IntakeRecord) -> Identity:
 def latest_assessment(record: IntakeRecord) -> Assessment:
     """The one that a list has read along, else asked for once."""
     if not getattr(record, "judged_last", None):
-        record.judged_last = [record.assessments.order_by("-pk").first()]
+        record.judged_last = [record.assessments.order_by("-pk").first() or _lost(record)]
     return record.judged_last[0]
+
+
+def _lost(record) -> Assessment:
+    """In place of an assessment that is gone: its findings cannot be read, so it needs a person."""
+    nothing = {"findings": None, "verdicts": "", "made_at": msgspec.UNSET, "ruleset_id": ""}
+    return Assessment(
+        record=record, revision=record.revision, tier="none", spinal_evaluation="none", **nothing
+    )
 
 
 def assessment(row: Assessment) -> shapes.AssessmentShown:
@@ -149,11 +157,12 @@ def intake_listed(row: Assessment) -> shapes.IntakeListed:
 def explanation(record: IntakeRecord) -> dict[str, Any]:
     """Why, in words; where the findings cannot be read, that somebody must look at the record."""
     judged = latest_assessment(record)
-    ruleset = ReleasedVersion.objects.get(digest=judged.ruleset_id)
+    released = ReleasedVersion.objects.filter(digest=judged.ruleset_id).first()
+    ruleset = released.body if released else RULESET
     reading = Reading(record)
     said_by = reading.of("said_by", partial(msgspec.convert, record.said_by, dict[str, str]), {})
-    told = reading.of("findings", lambda: explain(judged.findings, ruleset.body, said_by), None)
-    told = told or explain(NOTHING_FOUND | {"failed": ["findings"]}, ruleset.body, {})
+    told = reading.of("findings", lambda: explain(judged.findings, ruleset, said_by), None)
+    told = told or explain(NOTHING_FOUND | {"failed": ["findings"]}, ruleset, {})
     return told | ({"unreadable": reading.names} if reading.names else {})
 
 

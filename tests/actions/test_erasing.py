@@ -11,6 +11,7 @@ from intake import alarms
 from intake.access import within
 from intake.actions import belonging
 from intake.actions.erasing import erase_patient, hold_patient, release_patient
+from intake.actions.exporting import export_patient
 from intake.actions.patients import add_patient, merge_patient
 from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OnHold, OutOfTurn, Refused
 from intake.models import (
@@ -144,6 +145,25 @@ def test_copies_set_aside_that_speak_of_her_go_wherever_they_lie(ada, bo, cy, no
     with within(north):
         assert SetAside.objects.get().body["patient"] == str(kim.uuid)
         assert OutboxMessage.objects.filter(subject=record.submission_id).exists()
+
+
+@pytest.mark.django_db
+def test_intakes_with_her_identifier_go_though_nobody_said_whose_they_are(ada, bo, cy, north):
+    # given a walk-in who became a patient later, and others who are like her
+    walked_in = filed(ada, SADDLE, identity=Identity(identifier=NUMBER, family_name="Quince"))
+    filed(ada, WELL, identity=Identity(identifier=Identifier("urn:hospital", "4712"), family_name="Quince"))
+    filed(ada, WELL)
+    nora = patient(bo, "Quince", identifiers=[NUMBER])
+
+    with within(north):
+        _, exported = export_patient(nora.uuid, by=ada.actor)
+    removed = erase(cy, nora)
+
+    # then hers is exported and gone, and no other
+    assert [intake["submission_id"] for intake in exported["intakes"]] == [walked_in.submission_id]
+    assert removed.intakes == [walked_in.submission_id]
+    with within(north):
+        assert IntakeRecord.objects.count() == 2
 
 
 @pytest.mark.django_db

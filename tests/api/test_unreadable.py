@@ -73,6 +73,28 @@ def test_a_broken_column_breaks_no_list(ada, bo, furnished, table, column):
                 assert found == LENGTHS.get(address, found), (address, why)
 
 
+def test_an_assessment_that_is_gone_breaks_no_list_and_needs_a_person(ada, bo, furnished):
+    lost = furnished["saddle"]
+    with as_owner(), connection.cursor() as cursor:
+        for table in ("flag", "assessment"):
+            cursor.execute(
+                f"DELETE FROM intake_{table} WHERE record_id IN "
+                "(SELECT id FROM intake_intakerecord WHERE submission_id = %s)",
+                [lost.replace("-", "") if connection.vendor == "sqlite" else lost],
+            )
+            assert cursor.rowcount
+
+    for address in ("/worklist/", *INTAKE, "/queue/"):
+        answer = (bo if address == "/queue/" else ada).get(address.format(lost))
+        assert answer.status_code == 200, address
+        found = len(answer.json().get("results", []))
+        assert found == LENGTHS.get(address, found), address
+    (case,) = (row for row in ada.get("/worklist/").json()["results"] if row["submission_id"] == lost)
+    assert (case["tier"], case["unreadable"]) == ("emergency", ["findings"])
+    judged = ada.get(f"/intakes/{lost}/").json()["assessment"]
+    assert (judged["state"], judged["unreadable"]) == ("needs_review", ["findings"])
+
+
 MARKED = {
     "findings": ("/worklist/", "findings"),
     "questions": ("/queue/", "ask_now"),

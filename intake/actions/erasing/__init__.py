@@ -6,6 +6,7 @@ from django.db import transaction
 
 from intake import audit
 from intake.access import Actor, one, require, visible_to
+from intake.actions.belonging import unlinked_intakes_of
 from intake.actions.erasing.removing import Removed, is_on_hold, remove
 from intake.errors import Fault, OnHold, OutOfTurn, Refused
 from intake.models import Patient
@@ -13,7 +14,7 @@ from intake.models import Patient
 
 @transaction.atomic
 def erase_patient(patient_id: UUID, confirmed: UUID, reason: str, *, by: Actor) -> Removed:
-    """Erase the patient, the entries merged into it, their intakes and all that hangs on these.
+    """Erase the patient, the entries merged into it, their intakes, linked or not, and all that hangs on these.
 
     `confirmed` repeats the patient's id. Raises OnHold; OutOfTurn for an entry that is merged into another.
     """
@@ -25,7 +26,7 @@ def erase_patient(patient_id: UUID, confirmed: UUID, reason: str, *, by: Actor) 
     if patient.merged_into_id:
         raise OutOfTurn("This entry is merged into another. Erase that one, or undo the merge first.")
     refuse_on_hold(patient)
-    removed = remove(by.clinic, reason, by, patients=[patient])
+    removed = remove(by.clinic, reason, by, patients=[patient], intakes=unlinked_intakes_of(patient))
     audit.record(by, "patient-erased", patient_id, subjects=removed.addresses)
     return removed
 
