@@ -2,12 +2,13 @@
 
 import json
 import time
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
 
 from intake.errors import BodyRefused
-from intake.gate.strict_json import MOST_BYTES, MOST_DEPTH, MOST_DIGITS, MOST_KEYS, loads
+from intake.gate.strict_json import MOST_BYTES, MOST_DEPTH, MOST_DIGITS, MOST_KEYS, StrictJSON, loads
 from tests.api.given import WELL, file, refused
 from tests.conftest import calling
 
@@ -67,21 +68,18 @@ REFUSED = {
 
 @pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
 def test_what_is_no_strict_json_is_refused_in_no_time(body):
-    begun = time.perf_counter()
+    begun = time.thread_time()
 
     with pytest.raises(BodyRefused):
         loads(body)
 
-    assert time.perf_counter() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 @pytest.mark.parametrize("body", REFUSED.values(), ids=REFUSED.keys())
 def test_the_door_refuses_it_before_anything_is_stored(ada, body):
-    begun = time.perf_counter()
-
     answer = send(ada, f"/intakes/{uuid4()}/", body)
 
-    assert time.perf_counter() - begun < 1
     refused(answer, 400, "body-refused")
     assert ada.get("/intakes/").json()["results"] == []
 
@@ -113,13 +111,19 @@ def test_a_body_is_an_object(ada, body):
 
 
 @pytest.mark.parametrize("size", [MOST_BYTES + 1, 3_000_000])
-def test_a_body_larger_than_any_intake_is_refused_in_no_time(ada, size):
+def test_a_body_larger_than_any_intake_is_refused(ada, size):
     body = b'{"answers": "' + b"x" * (size - 15) + b'"}'
-    begun = time.perf_counter()
 
     refused(send(ada, f"/intakes/{uuid4()}/", body), 413, "too-large")
 
-    assert time.perf_counter() - begun < 1
+
+def test_of_a_body_that_is_too_large_no_more_is_read_than_shows_it():
+    body = BytesIO(b"x" * 3_000_000)
+
+    with pytest.raises(BodyRefused, match="bytes at most"):
+        StrictJSON().parse(body)
+
+    assert body.tell() == MOST_BYTES + 1
 
 
 def test_a_body_as_large_as_may_be_is_read(ada):

@@ -27,8 +27,9 @@ from tests.outage.given import ask, database_away
 
 @pytest.fixture
 def fresh(monkeypatch):
-    """No findings are kept from before."""
+    """No findings are kept from before, and those of now are waited for, however slow the machine."""
     monkeypatch.setattr(views, "LATEST", latest.Latest())
+    monkeypatch.setattr(latest, "PATIENCE", 60)
 
 
 @pytest.fixture(autouse=True)
@@ -166,7 +167,6 @@ def test_not_ready_is_503_and_heals_by_itself(north, fresh, monkeypatch):
         "files",
     }
 
-    time.sleep(0.05)
     assert ask("/readyz").status_code == 200
 
 
@@ -217,7 +217,7 @@ def test_nobody_waits_for_a_check_that_hangs(monkeypatch):
     told = [shared.findings() for _ in range(50)]
 
     assert told == [[Finding("judgement", True), Finding("database", False)]] * 50
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 5
     hangs.set()
 
 

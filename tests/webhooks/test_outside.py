@@ -90,6 +90,7 @@ OPEN = [
     ),
     *("2001:200::1", "2001:4860:4860::8888", "2606:4700::1111", "2a00:1450::1", "2003::1"),
 ]
+LONG = 10  # seconds that a slow host takes: cut off after half of it is cut off, however busy the machine is
 
 
 @pytest.fixture
@@ -162,10 +163,10 @@ def test_a_name_that_nobody_knows(monkeypatch):
 
 def test_a_look_up_that_takes_too_long(monkeypatch):
     monkeypatch.setattr(outside, "CONNECT", 0.1)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(1))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(LONG))
     started = time.monotonic()
     assert why("https://receiver.example.org/") == "too-slow"
-    assert time.monotonic() - started < 0.8
+    assert time.monotonic() - started < LONG / 2
 
 
 # Which URLs
@@ -293,27 +294,25 @@ def test_a_huge_answer_is_not_read():
             written.append(1)
 
     with listening(answer) as listener:
-        started = time.monotonic()
         assert outside.post(listener.url, {}, b"{}") == 200
-        assert time.monotonic() - started < 2
     assert len(written) < 1_000
 
 
 @pytest.mark.parametrize("parts", [[b"H"] * 200, [b"HTTP/1.1 200 OK\r\n", *[b"X"] * 200]])
 def test_an_answer_that_drips_is_cut_off(monkeypatch, parts):
     monkeypatch.setattr(outside, "TOTAL", 0.4)
-    with listening(raw(*parts, pause=0.05)) as listener:
+    with listening(raw(*parts, pause=LONG / len(parts))) as listener:
         started = time.monotonic()
         assert why(listener.url) == "too-slow"
-        assert time.monotonic() - started < 1
+        assert time.monotonic() - started < LONG / 2
 
 
 def test_silence_is_cut_off(monkeypatch):
     monkeypatch.setattr(outside, "SILENCE", 0.2)
-    with listening(raw(b"", pause=0.6)) as listener:
+    with listening(raw(b"", pause=LONG)) as listener:
         started = time.monotonic()
         assert why(listener.url) == "too-slow"
-        assert time.monotonic() - started < 0.5
+        assert time.monotonic() - started < LONG / 2
 
 
 def test_nobody_listens():
