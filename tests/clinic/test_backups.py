@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
-from clinic.backups import making, postgresql, restoring
+from clinic.backups import making, postgresql, restoring, sqlite
 from clinic.roles import as_owner
 from intake.access import within
 from intake.actions.belonging import rows_of
@@ -322,24 +322,51 @@ def test_it_is_told_where_the_tools_of_postgresql_are_missing(north, tmp_path, m
         assert "verified" in out.getvalue()
 
 
-def test_it_is_made_while_intakes_are_filed(ada, north, tmp_path):
-    stopped, waits = Event(), []
+def test_it_is_made_while_intakes_are_filed(ada, north, tmp_path, monkeypatch):
+    stopped, filings, copying = Event(), [], Copying(monkeypatch)
 
     def keep_filing():
         while not stopped.is_set():
             began = time.monotonic()
             file(ada, WELL)
-            waits.append(time.monotonic() - began)
-            time.sleep(0.05)  # SQLite's lock has no queue: whoever asks again at once gets it again
+            filings.append((began, time.monotonic()))
+            copying.is_on.wait(0.05)
         connections.close_all()
 
+    # given a clinic that files now and then, and at once where a copying begins
     filing = Thread(target=keep_filing)
     filing.start()
+    made, until = [], time.monotonic() + 60
     try:
-        made = making.back_up(tmp_path)
+        # when backups are made until an intake began to be filed while one was copied: it may take 5 ms
+        while not copying.saw_any(filings) and time.monotonic() < until:
+            began = time.monotonic()
+            made.append((began, making.back_up(tmp_path).manifest.tables))
     finally:
         stopped.set()
         filing.join()
 
-    assert waits
-    assert making.verify(made.folder, made.manifest) is None
+    # then it was filed, and each copy has whole intakes, all that were filed before it among them
+    assert copying.saw_any(filings)
+    for began, tables in made:
+        assert sum(ended < began for _, ended in filings) <= tables["intake_intakerecord"] <= len(filings)
+        assert tables["intake_intakerecord"] == tables["intake_assessment"]
+
+
+class Copying:
+    """Whether a backup's copying goes on, and when each began and ended."""
+
+    def __init__(self, monkeypatch):
+        room, name = (postgresql, "dump") if connection.vendor == "postgresql" else (sqlite, "copy")
+        self.is_on, self.times, self._copy = Event(), [], getattr(room, name)
+        monkeypatch.setattr(room, name, self._noted)
+
+    def _noted(self, *args):
+        began = time.monotonic()
+        self.is_on.set()
+        self._copy(*args)
+        self.is_on.clear()
+        self.times.append((began, time.monotonic()))
+
+    def saw_any(self, filings):
+        return any(began < filed < ended for filed, _ in filings for began, ended in self.times)
