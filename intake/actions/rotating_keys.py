@@ -85,7 +85,7 @@ def _seal_anew(row) -> bool:
 
 
 def _let_others_write(seconds) -> None:
-    """Who waits for SQLite's one lock asks for it now and then, and would never find it free."""
+    """On SQLite a batch lets nobody write; half of the time belongs to all who wait, not a turn between two batches."""
     if not connection.features.has_select_for_update_skip_locked:
         time.sleep(seconds)
 

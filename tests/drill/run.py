@@ -24,7 +24,7 @@ from tests.benchmarks.serving import ROOT
 from tests.drill import trail
 
 BACK_WITHIN = 15 * 60  # seconds
-PAUSE = 0.05  # SQLite's lock has no queue: whoever asks again at once gets it again
+PAUSE = 0.05  # seconds between two filings, and between two looks
 
 
 class Drill:
