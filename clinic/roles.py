@@ -1,6 +1,6 @@
 """Who this process is to PostgreSQL: the application, which row security holds, or the owner of the tables.
 
-The owner migrates, backs up and restores. Anything else, whatever it is, connects as the application: the first
+The owner migrates, backs up, restores and proves. Anything else, whatever it is, connects as the application: the first
 connection of a process is asked, so that no server or worker has to remember to.
 """
 

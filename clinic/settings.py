@@ -25,8 +25,8 @@ DEBUG = environment.switch("AFOOT_DEBUG")
 ALLOWED_HOSTS = environment.names("AFOOT_ALLOWED_HOSTS")
 # sqlite:///path or postgresql://user:password@host:port/name, with ?host=/folder for a socket
 AFOOT_DATABASE = environment.text("AFOOT_DATABASE", f"sqlite:///{BASE_DIR}/afoot.sqlite3")
-# the PostgreSQL role that everything but migrations and backups acts as; it neither owns tables nor bypasses row
-# security, and `migrate` grants it what it needs
+# the PostgreSQL role that all but `migrate`, `backup`, `restore` and `prove` act as; it neither owns tables nor
+# bypasses row security, and `migrate` grants it what it needs
 AFOOT_DATABASE_ROLE = environment.identifier("AFOOT_DATABASE_ROLE")
 # how many PostgreSQL connections one process may hold: at least its threads that serve requests
 AFOOT_DATABASE_CONNECTIONS = environment.whole("AFOOT_DATABASE_CONNECTIONS", 20)

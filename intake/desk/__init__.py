@@ -1,1 +1,1 @@
-"""The desk's pages, `/desk/`: so far the one where a new member of staff chooses a password."""
+"""The desk's pages, `/desk/`: so far those of one's own account, from the first password to the second factor."""

@@ -61,10 +61,13 @@ class Credential(models.Model):
 
 
 class LimitCounter(models.Model):
-    """Calls of one caller in the current minute; the key is a hash, and losing the table loses nothing."""
+    """Calls of one caller in a minute, or tries of something within a longer while, by a hash.
+
+    Whoever empties the table forgets misses at sign-in, and that a code was used.
+    """
 
     caller = models.CharField(max_length=32, unique=True)
-    calls_in = models.BigIntegerField()  # the minute since 1970
+    calls_in = models.BigIntegerField()  # the minute since 1970, or the second of the first try
     calls = models.PositiveIntegerField()
 
     def __str__(self):
