@@ -4,10 +4,8 @@ import os
 
 from django.core.asgi import get_asgi_application
 
-from clinic.starting import refuse_undurable, release_versions, warm_up
+from clinic.starting import make_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 application = get_asgi_application()
-refuse_undurable()
-release_versions()
-warm_up()
+make_ready()

@@ -13,6 +13,28 @@ log = logging.getLogger(__name__)
 M_ARENA_MAX = -8  # in glibc's malloc.h
 
 
+def make_ready() -> None:
+    """What every server does before its first request, whatever it speaks."""
+    refuse_undurable()
+    release_versions()
+    warm_up()
+
+
+def refuse_undurable() -> None:
+    """Stop a production start where a power cut would undo what was acknowledged."""
+    from intake import durability
+
+    if not settings.PRODUCTION:
+        return
+    try:
+        wrong = durability.faults()
+    except DatabaseError as error:
+        log.error("whether the database is durable is not known yet: %s", type(error).__name__)
+        return
+    if wrong:
+        raise ImproperlyConfigured("Production refuses to start. " + " ".join(wrong))
+
+
 def release_versions() -> None:
     """Put what this code asks and judges by into the shared table; a database that is away stops nothing."""
     from intake.actions.versions import release_current
@@ -43,18 +65,3 @@ def _spare_memory():
     if hasattr(library, "malloc_trim"):  # not everywhere is glibc
         library.mallopt(M_ARENA_MAX, 1)
         library.malloc_trim(0)
-
-
-def refuse_undurable() -> None:
-    """Stop a production start where a power cut would undo what was acknowledged."""
-    from intake import durability
-
-    if not settings.PRODUCTION:
-        return
-    try:
-        wrong = durability.faults()
-    except DatabaseError as error:
-        log.error("whether the database is durable is not known yet: %s", type(error).__name__)
-        return
-    if wrong:
-        raise ImproperlyConfigured("Production refuses to start. " + " ".join(wrong))

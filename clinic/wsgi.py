@@ -4,10 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from clinic.starting import refuse_undurable, release_versions, warm_up
+from clinic.starting import make_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
 application = get_wsgi_application()
-refuse_undurable()
-release_versions()
-warm_up()
+make_ready()
