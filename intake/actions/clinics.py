@@ -13,8 +13,6 @@ from intake.errors import Fault, ParametersRefused, Stale
 from intake.models import Clinic, Membership, User
 from intake.triage.parameters import PARAMETERS, checked
 
-SETTABLE = ("name", "time_zone", "emergency_minutes", "retention_years", "parameters")
-
 
 @transaction.atomic
 def make_clinic(slug: str, name: str, time_zone: str = "UTC", *, is_demo: bool = False) -> Clinic:

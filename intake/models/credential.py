@@ -9,6 +9,7 @@ from intake.models.clinic import ROLES
 from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, parent, referable
 
 CREDENTIAL_ROLES = (*ROLES, "device")
+KINDS = ("token", "enrolment_code")
 
 
 class User(AbstractUser):
@@ -36,8 +37,6 @@ class Device(ClinicOwned):
 class Credential(models.Model):
     """A secret, kept as its SHA-256: a bearer token, or a code that enrols a device once."""
 
-    KINDS = ("token", "enrolment_code")
-
     kind = models.CharField(max_length=20)
     secret_hash = models.CharField(max_length=64, unique=True)
     clinic = models.ForeignKey("intake.Clinic", on_delete=models.CASCADE, related_name="+")
@@ -51,7 +50,7 @@ class Credential(models.Model):
 
     class Meta:
         constraints = [
-            one_of("kind", ("token", "enrolment_code"), "credential_kind_allowed"),
+            one_of("kind", KINDS, "credential_kind_allowed"),
             one_of("role", CREDENTIAL_ROLES, "credential_role_allowed"),
             SameClinic(column="device_id", table="intake_device", name="credential_device_same_clinic"),
         ]

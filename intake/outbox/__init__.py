@@ -1,7 +1,7 @@
 """The outbox: events written in the act's own transaction and told to the clinic's receivers, at least once."""
 
 from intake.outbox.announcing import AMENDED, CLOSED, EVENTS, FLAGGED, TESTED, UNACKNOWLEDGED, announce
-from intake.outbox.delivering import deliver, on_dead, on_late
+from intake.outbox.delivering import deliver
 from intake.outbox.parting import delivery_of, part
 from intake.outbox.signing import new_secret
 
@@ -16,7 +16,5 @@ __all__ = [
     "deliver",
     "delivery_of",
     "new_secret",
-    "on_dead",
-    "on_late",
     "part",
 ]
