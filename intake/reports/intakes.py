@@ -26,7 +26,10 @@ JUDGED = ("state", "tier", "spinal_evaluation")
 
 @dataclass(frozen=True, slots=True)
 class IntakesInPeriod:
-    """An intake stands on each pathway on which staff see a flag of it, so on several, or on none."""
+    """`first_day` and `last_day` are both included, in the clinic's time zone.
+
+    An intake stands on each pathway on which staff see a flag of it, so on several, or on none.
+    """
 
     first_day: date
     last_day: date

@@ -16,7 +16,7 @@ from intake.models.assessment import OUTCOMES
 from intake.reports.periods import Period, placed
 from intake.triage import wilson
 from intake.triage.rules import RULE_BY_CODE
-from intake.triage.rules.rule import TIERS
+from intake.triage.rules.rule import TIERS, Pathway, Tier
 
 A_RULE = ("rule", "tier", "pathway")
 ANSWERED = ("confirmed", "not_confirmed", "other_cause")  # `referred`: somebody else will know
@@ -25,7 +25,7 @@ MEDIAN, P95 = 50, 95
 
 @dataclass(frozen=True, slots=True)
 class Waited:
-    """By nearest rank: each is a time that one case really waited. None where none was acknowledged."""
+    """By nearest rank, in whole seconds: each is how long one case really waited. Null where none was acknowledged."""
 
     median: int | None
     p95: int | None
@@ -33,6 +33,8 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
+    """What clinicians said at closing. `not_given`: the flag came to a case that was closed already."""
+
     confirmed: int
     not_confirmed: int
     other_cause: int
@@ -42,7 +44,7 @@ class Outcomes:
 
 @dataclass(frozen=True, slots=True)
 class RuleFired:
-    """A rule in one period, with tier and pathway as they were when it fired.
+    """A rule in one period, with tier and pathway as they were when it fired. `waiting`: the case is open.
 
     The time to acknowledgement runs from when the case was opened, or last reopened, or, if later, from when this
     rule fired on it. What fired on a case already seen, and was no more urgent, waited for nobody: it has no time.
@@ -52,8 +54,8 @@ class RuleFired:
 
     rule: str
     title: str
-    tier: str
-    pathway: str
+    tier: Tier
+    pathway: Pathway
     fired: int
     acknowledged: int
     waiting: int
@@ -65,6 +67,8 @@ class RuleFired:
 
 @dataclass(frozen=True, slots=True)
 class RulesInPeriod:
+    """`first_day` and `last_day` are both included, in the clinic's time zone."""
+
     first_day: date
     last_day: date
     rules: list[RuleFired]

@@ -28,17 +28,7 @@ from intake.api.shapes.receivers import (
     Receivers,
     ReceiverShown,
 )
-from intake.api.shapes.reports import (
-    ConfirmedShare,
-    CoreSet,
-    IntakesInPeriod,
-    IntakesReport,
-    Outcomes,
-    RuleFired,
-    RulesInPeriod,
-    RulesReport,
-    Waited,
-)
+from intake.api.shapes.reports import IntakesReport, RulesReport
 from intake.api.shapes.rescreened import Rescreening, VerdictChange
 from intake.api.shapes.scored import CutoffShown, ScoreExplained, ScoreItem, ScoreShown
 from intake.api.shapes.shape import Shown, SourceNamed
@@ -90,8 +80,6 @@ __all__ = [
     "ClinicChange",
     "ClinicShown",
     "Closing",
-    "ConfirmedShare",
-    "CoreSet",
     "CutoffShown",
     "Deliveries",
     "DeliveryShown",
@@ -111,13 +99,11 @@ __all__ = [
     "IntakeListed",
     "IntakeShown",
     "Intakes",
-    "IntakesInPeriod",
     "IntakesReport",
     "Link",
     "Me",
     "Merge",
     "Nothing",
-    "Outcomes",
     "ParameterShown",
     "PatientCorrection",
     "PatientDetails",
@@ -141,8 +127,6 @@ __all__ = [
     "ReviewShown",
     "Revision",
     "Revisions",
-    "RuleFired",
-    "RulesInPeriod",
     "RulesReport",
     "ScoreExplained",
     "ScoreItem",
@@ -157,6 +141,5 @@ __all__ = [
     "Trail",
     "Undecided",
     "VerdictChange",
-    "Waited",
     "Worklist",
 ]

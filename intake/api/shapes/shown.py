@@ -11,11 +11,9 @@ from intake.api.shapes.shape import Shown, ShownRow, SourceNamed
 from intake.models.assessment import OUTCOMES, STATES
 from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
-from intake.triage.rules.rule import PATHWAYS, TIERS
+from intake.triage.rules.rule import Pathway, Tier
 
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-Tier = Literal[TIERS]
-Pathway = Literal[PATHWAYS]
 State = Literal[STATES]
 Status = Literal[STATUSES]
 FlagOutcome = Literal[OUTCOMES]

@@ -1,6 +1,5 @@
 """Figures from the clinic's own outcomes, for its manager."""
 
-import msgspec
 from rest_framework.response import Response
 
 from intake import audit
@@ -34,7 +33,7 @@ class _Report(Door):
         audit.record(request.user, "report-read", name)
         named = {"from": asked.first_day.isoformat(), "to": asked.last_day.isoformat()}
         address = None if following is None else paging.address_after(request, following, **named)
-        return Response(msgspec.convert({"results": results, "next": address}, shape, from_attributes=True))
+        return Response(shape(results=results, next=address))
 
 
 class RulesReport(_Report):

@@ -1,11 +1,14 @@
 """What a rule is: a code with one tier, one pathway, a trigger, what to say and do, and its sources."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from intake.triage.logic import Condition, digest, to_json
 
 TIERS = ("emergency", "urgent", "soon", "routine", "none")  # most urgent first
 PATHWAYS = ("spine", "nerve", "neuro", "vascular", "rheum", "foot", "own_doctor")
+Tier = Literal[TIERS]
+Pathway = Literal[PATHWAYS]
 CONFIDENCE = {
     "A": "published rule or guideline",
     "B": "supported by accuracy data",
