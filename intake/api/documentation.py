@@ -1,6 +1,7 @@
 """The OpenAPI schema and a page to read it, both public, without any outside script."""
 
 from functools import cache
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -92,7 +93,7 @@ def add_components(result: dict, **_: Any) -> dict:
     result["info"]["description"] = OVERVIEW
     _, components = msgspec.json.schema_components(_shapes(), ref_template="#/components/schemas/{name}")
     schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas.update(components)
+    schemas.update({name: _unindented(schema) for name, schema in components.items()})
     _put_answers(schemas)
     schemas["ClinicChange"]["properties"]["parameters"] = _thresholds()
     for body in _bodies(result["paths"]):
@@ -104,6 +105,11 @@ def add_components(result: dict, **_: Any) -> dict:
 def _shapes():
     named = (getattr(shapes, name) for name in shapes.__all__)
     return [IntakeEnvelope, *(shape for shape in named if shape not in (shapes.Asked, shapes.Shown))]
+
+
+def _unindented(schema):
+    """As the docstring reads: a paragraph that keeps its indent is code to who shows it."""
+    return schema | {"description": cleandoc(schema["description"])} if "description" in schema else schema
 
 
 def _bodies(paths):

@@ -214,3 +214,11 @@ def test_every_example_stands_in_the_document(document):
     assert {json.dumps(body) for each in EXAMPLES.values() for body in each.values()} == {
         json.dumps(body) for body in told
     }
+
+
+def test_no_paragraph_of_a_description_is_indented(document):
+    schemas = document["components"]["schemas"]
+    told = {name: schema["description"] for name, schema in schemas.items() if "description" in schema}
+
+    assert any("\n\n" in text for text in told.values())
+    assert [name for name, text in told.items() if "\n " in text] == []
