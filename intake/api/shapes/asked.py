@@ -6,11 +6,10 @@ from uuid import UUID
 
 import msgspec
 
-from intake.models.assessment import OUTCOMES
+from intake.api.shapes.shape import FlagOutcome
 from intake.models.clinic import ROLES
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier
 
-FlagOutcome = Literal[OUTCOMES]
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Note = Annotated[str, msgspec.Meta(max_length=4_000)]
 

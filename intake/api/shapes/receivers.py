@@ -1,16 +1,14 @@
 """Webhook receivers and what was told to them, as shapes."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
 
 from intake.api.shapes.asked import Asked
-from intake.api.shapes.shape import Shown
+from intake.api.shapes.shape import Instant, Shown
 from intake.outbox import EVENTS, TESTED
 
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 Url = Annotated[
     str,
     msgspec.Meta(

@@ -1,6 +1,14 @@
-"""What every answered shape is, and the parts that several of them share."""
+"""What every answered shape is, and the parts that several shapes share."""
+
+from datetime import datetime
+from typing import Annotated, Literal
 
 import msgspec
+
+from intake.models.assessment import OUTCOMES
+
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+FlagOutcome = Literal[OUTCOMES]
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):

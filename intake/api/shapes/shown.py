@@ -1,22 +1,20 @@
 """What callers are answered, as shapes."""
 
-from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from datetime import date
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 
 from intake.api.shapes.scored import ScoreExplained, ScoreShown
-from intake.api.shapes.shape import Shown, ShownRow, SourceNamed
-from intake.models.assessment import OUTCOMES, STATES
+from intake.api.shapes.shape import FlagOutcome, Instant, Shown, ShownRow, SourceNamed
+from intake.models.assessment import STATES
 from intake.models.review import STATUSES
 from intake.questionnaire.envelope import Identifier, Identity
 from intake.triage.rules.rule import Pathway, Tier
 
-Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 State = Literal[STATES]
 Status = Literal[STATUSES]
-FlagOutcome = Literal[OUTCOMES]
 
 
 class Token(Shown):
