@@ -15,7 +15,7 @@ from intake.questionnaire.reading import Answers
 from intake.triage.assess import FAILED, Finding, Outcome, assess
 from intake.triage.parameters import checked
 from intake.triage.rules import RULES, RULESET_VERSION
-from intake.triage.rules.rule import TIERS
+from intake.triage.rules.rule import TIERS, most_urgent
 from intake.triage.scores.counting import Count
 from intake.triage.scores.spoken import NOT_KNOWN
 
@@ -265,7 +265,7 @@ def _reopen(review, outcome):
     if review.status == "closed" and not outcome.failed:
         tier = outcome.tier
     else:
-        tier = min(review.tier, outcome.tier, key=TIERS.index)
+        tier = most_urgent((review.tier, outcome.tier))
     if review.status == "open" and tier == review.tier:
         return
     review.tier, review.status, review.opened_at = tier, "open", timezone.now()

@@ -13,7 +13,7 @@ from intake.triage.findings import Case, Reason, unique
 from intake.triage.logic import Condition, Number, Verdict
 from intake.triage.parameters import checked, defaults
 from intake.triage.rules import DEFAULT_RULE, RULES, RULESET_VERSION, bound
-from intake.triage.rules.rule import TIERS, Rule
+from intake.triage.rules.rule import TIERS, Rule, most_urgent
 from intake.triage.scores.counting import Count, count_scores
 
 SIGNS = {True: "y", False: "n", None: "?"}
@@ -95,8 +95,10 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
     found.sort(key=lambda finding: TIERS.index(finding.rule.tier))
     shown = _shown(found)
     return Outcome(
-        tier=_most_urgent(found),
-        spinal_evaluation=_most_urgent(finding for finding in found if finding.rule.pathway == "spine"),
+        tier=most_urgent(finding.rule.tier for finding in found),
+        spinal_evaluation=most_urgent(
+            finding.rule.tier for finding in found if finding.rule.pathway == "spine"
+        ),
         flags=tuple(found),
         shown=shown,
         undecided=tuple(undecided),
@@ -168,10 +170,6 @@ def _shown(found) -> tuple[Finding, ...]:
     return tuple(
         finding for finding in first.values() if finding.rule.code != DEFAULT_RULE or len(first) == 1
     )
-
-
-def _most_urgent(found) -> str:
-    return min((finding.rule.tier for finding in found), key=TIERS.index, default="none")
 
 
 def _ask_now(undecided, answers):

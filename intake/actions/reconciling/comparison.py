@@ -1,4 +1,7 @@
-"""What of a record is no longer as its rules judge it, by the names of the parts that differ."""
+"""What of a record is no longer as its rules judge it, by the names of the parts that differ.
+
+Urgency and state are worked out here a second time: a mistake of filing would otherwise repeat itself.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

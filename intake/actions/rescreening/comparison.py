@@ -8,7 +8,7 @@ from intake.actions.rescreening.differences import CODES, NOT_JUDGED, Difference
 from intake.models import Clinic
 from intake.triage.assess import FAILED
 from intake.triage.rules import DEFAULT_RULE, RULES
-from intake.triage.rules.rule import TIERS
+from intake.triage.rules.rule import most_urgent
 
 SAMPLE = 10  # ids shown for each row
 SPELT = {"y": "yes", "n": "no", "?": "not known", FAILED: "failed", NOT_JUDGED: "not judged"}
@@ -69,11 +69,8 @@ class Comparison:
 def urgencies(signs: str) -> tuple[str, str]:
     """Tier and spinal evaluation of a record that these rules hold on."""
     holding = [rule for rule, sign in zip(RULES, signs, strict=True) if sign == "y"]
-    return _most_urgent(holding), _most_urgent(rule for rule in holding if rule.pathway == "spine")
-
-
-def _most_urgent(rules):
-    return min((rule.tier for rule in rules), key=TIERS.index, default="none")
+    on_the_spine = (rule.tier for rule in holding if rule.pathway == "spine")
+    return most_urgent(rule.tier for rule in holding), most_urgent(on_the_spine)
 
 
 def is_flagged(signs: str) -> bool:

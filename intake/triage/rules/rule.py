@@ -1,5 +1,6 @@
 """What a rule is: a code with one tier, one pathway, a trigger, what to say and do, and its sources."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -46,3 +47,7 @@ class Rule:
             raise ValueError(f"{self.code}: {self.tier}, {self.pathway}, {self.confidence}")
         content = [self.code, self.tier, self.pathway, to_json(self.when), self.sentence, self.next_step]
         object.__setattr__(self, "version", digest(content))
+
+
+def most_urgent(tiers: Iterable[str]) -> str:
+    return min(tiers, key=TIERS.index, default="none")
