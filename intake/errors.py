@@ -4,6 +4,7 @@ AfootError
 ├── Refused                  what was sent cannot be taken
 │   ├── AnswersRefused       answers that do not fit the questionnaire, every fault at once
 │   ├── BodyRefused          a body that is not the JSON that was asked for
+│   │   └── TooLarge         it is larger than any intake can be
 │   ├── QueryRefused         a query parameter that does not exist or does not fit
 │   └── ParametersRefused    a threshold that does not exist or lies outside its limits
 ├── Conflict                 it was understood, but does not fit what is already there
@@ -65,6 +66,12 @@ class BodyRefused(Refused):
     """A body that is not the JSON that was asked for."""
 
     sentence = "The body is not the JSON that is expected here."
+
+
+class TooLarge(BodyRefused):
+    """A body that is larger than any intake can be."""
+
+    sentence = "The body is too large."
 
 
 class QueryRefused(Refused):

@@ -20,7 +20,6 @@ from rest_framework.response import Response
 
 from intake import access, audit, errors
 from intake.gate import calls
-from intake.gate.strict_json import TooLarge
 from intake.models.tenancy import refers_to_nothing
 
 log = logging.getLogger(__name__)
@@ -30,7 +29,7 @@ CONTENT_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
 
 STATUS_OF: dict[type[errors.AfootError], int] = {
-    TooLarge: 413,
+    errors.TooLarge: 413,
     errors.Refused: 400,
     errors.Stale: 412,
     errors.Conflict: 409,

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import msgspec
 from rest_framework.parsers import BaseParser
 
-from intake.errors import BodyRefused, Fault
+from intake.errors import BodyRefused, Fault, TooLarge
 from intake.questionnaire.reading import NAME
 
 MOST_BYTES = 256 * 1024
@@ -25,12 +25,6 @@ IN_JSON = {"str": "text", "int": "whole number", "float": "number", "bool": "tru
 Shape = TypeVar("Shape")
 
 
-class TooLarge(BodyRefused):
-    """The body is larger than any intake can be."""
-
-    sentence = f"A body may have {MOST_BYTES} bytes at most."
-
-
 class StrictJSON(BaseParser):
     """REST framework's parser for `application/json`, whatever charset it claims."""
 
@@ -39,7 +33,7 @@ class StrictJSON(BaseParser):
     def parse(self, stream, media_type=None, parser_context=None):
         body = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
-            raise TooLarge
+            raise TooLarge(message=f"A body may have {MOST_BYTES} bytes at most.")
         return loads(body)
 
 
