@@ -55,8 +55,10 @@ def _second_factor_of(user: User) -> str:
 
 
 def forgive(request, user: User) -> None:
-    """A success forgives the misses before it."""
-    limits.forget(_password_of(_address_of(request), user.get_username()), _second_factor_of(user))
+    """A success forgives the misses before it, those that django-axes counted too."""
+    address, name = _address_of(request), user.get_username()
+    limits.forget(_password_of(address, name), _second_factor_of(user))
+    axes.reset(ip=address, username=name)
 
 
 def unlock(user: User) -> None:
