@@ -1,6 +1,7 @@
 """Every record of the last days is still as its rules judge it, or an alarm says what is not."""
 
 import json
+import re
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -42,6 +43,7 @@ from tests.actions.given import (
     flags,
     latest,
     patient,
+    review_of,
 )
 from tests.triage.generated import a_patient
 
@@ -50,6 +52,9 @@ pytestmark = pytest.mark.usefixtures("in_north")
 ROOT = Path(__file__).parent.parent
 CASES = [case["answers"] for case in json.loads((ROOT / "published_cases.json").read_text())["vignettes"]]
 HALF_ASKED = {"age_years": 52, "back_pain_status": "now", "leg_pain_below_knee": True}
+DECLINED = {name: value for name, value in WELL.items() if name != "saddle_numbness"}
+PLAIN = WELL | {"foot_pain_present": True}
+NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
 INJURED = SCIATICA | {
     "trauma_recent": True,
     "injuries": [{"trauma_type": "mvc", "trauma_days_ago": 3, "trauma_body": ["low_back"]}],
@@ -59,7 +64,7 @@ INJURED = SCIATICA | {
 def found():
     """What a round finds, by record: the clinic's alarms say the same."""
     (north,) = [each for each in reconciling.reconcile() if each.clinic.slug == "north"]
-    return {str(submission_id): parts for submission_id, parts in north.differ.items()}
+    return {str(submission_id): list(parts) for submission_id, parts in north.differ.items()}
 
 
 def alarms():
@@ -75,14 +80,17 @@ def test_what_was_filed_amended_reviewed_and_rescreened_is_as_it_was_judged(ada,
         filed(ada, answers)
     for seed in range(10):
         filed(ada, a_patient(Random(seed)).as_sent()["answers"])
-    private = {name: value for name, value in WELL.items() if name != "saddle_numbness"}
-    filed(ada, private | {"back_pain_status": "now"}, declined=["saddle_numbness"])
+    filed(ada, PLAIN)
+    filed(ada, DECLINED | {"back_pain_status": "now"}, declined=["saddle_numbness"])
     close(ada, filed(ada, SADDLE))
-    amend(ada, filed(ada, SADDLE), {"saddle_numbness": False, "ces_onset_days": None})
+    amend(ada, filed(ada, SADDLE), NO_SADDLE)
     amend(ada, filed(ada, HALF_ASKED), {"saddle_numbness": True})
     reopened = filed(ada, HOT_FOOT)
     close(ada, reopened)
     amend(ada, reopened, {"back_pain_status": "now", "saddle_numbness": True})
+    closed = filed(ada, SADDLE)
+    close(ada, closed)
+    amend(ada, closed, {"foot_hot_red_swollen": True, "health_list": ["diabetes"]})
     acknowledge(ada, filed(ada, SADDLE))
     set_clinic(1, {"parameters": {"fever_c": 37.5}}, by=cy.actor)
     ada.actor.clinic.refresh_from_db()
@@ -153,6 +161,26 @@ def forget_findings(record):
     Assessment.objects.filter(record=record).update(findings=kept)
 
 
+def find(**change):
+    """Other findings than the rules gave."""
+
+    def falsify(record):
+        Assessment.objects.filter(record=record).update(findings=latest(record).findings | change)
+
+    return falsify
+
+
+def find_of_each_flag(**change):
+    return lambda record: find(flags=[flag | change for flag in latest(record).findings["flags"]])(record)
+
+
+def close_by_hand(record):
+    """Signed, but with no outcome for any flag."""
+    now, ada = timezone.now(), "staff:1"
+    signed = {"acknowledged_at": now, "acknowledged_by": ada, "closed_at": now, "closed_by": ada}
+    edit(Review, status="closed", **signed)(record)
+
+
 def answer(**change):
     return lambda record: IntakeRecord.objects.filter(pk=record.pk).update(**change)
 
@@ -176,6 +204,40 @@ PLANTED = {
     "findings that were emptied": (SADDLE, forget_findings, ["findings"]),
     "an assessment that is missing": (SADDLE, lose_assessment, ["assessment"]),
     "an assessment of another revision": (SADDLE, edit(Assessment, revision=7), ["assessment"]),
+    "undecided rules that were emptied": (HALF_ASKED, find(undecided=[]), ["findings"]),
+    "an undecided rule that asks for nothing": (
+        HALF_ASKED,
+        find(undecided=[{"rule": "R01", "ask": []}]),
+        ["findings"],
+    ),
+    "questions that were emptied": (HALF_ASKED, find(ask_now=[]), ["findings"]),
+    "what to ask in private, emptied": (DECLINED, find(ask_in_private=[]), ["findings"]),
+    "what to examine, added to": (SADDLE, find(to_examine=["slr_left"]), ["findings"]),
+    "a rule said to have failed": (SADDLE, find(failed=["R01"]), ["findings"]),
+    "flags of another tier as found": (SADDLE, find_of_each_flag(tier="none"), ["findings"]),
+    "flags of another title": (SADDLE, find_of_each_flag(title="Nothing"), ["findings"]),
+    "flags of which none is shown": (SADDLE, find_of_each_flag(is_shown=False), ["findings"]),
+    "flags of another version as found": (SADDLE, find_of_each_flag(version="0"), ["findings"]),
+    "flags without their reasons": (SADDLE, find_of_each_flag(reasons=[]), ["findings"]),
+    "flags because of nothing": (SADDLE, find_of_each_flag(because=[]), ["findings"]),
+    "flags that anything may quieten": (SADDLE, find_of_each_flag(may_quieten=["age_years"]), ["findings"]),
+    "findings that lack a part": (SADDLE, edit(Assessment, findings={}), ["judging"]),
+    "emergencies that are no longer counted": (
+        HALF_ASKED,
+        edit(Assessment, open_emergencies=0),
+        ["open_emergencies"],
+    ),
+    "an outcome that nobody gave": (SADDLE, edit(Flag, outcome="not_confirmed"), ["review"]),
+    "an outcome of what has no review": (PLAIN, edit(Flag, outcome="not_confirmed"), ["review"]),
+    "a review that was closed": (SADDLE, edit(Review, status="closed"), ["review"]),
+    "a review that was closed and signed": (SADDLE, close_by_hand, ["review"]),
+    "a review that was acknowledged by nobody": (
+        SADDLE,
+        edit(Review, status="acknowledged", acknowledged_at=timezone.now()),
+        ["review"],
+    ),
+    "a review of an urgency that no judging gave": (SCIATICA, edit(Review, tier="soon"), ["review"]),
+    "a review that no longer asks in private": (DECLINED, edit(Review, ask_in_private=[]), ["review"]),
     "a review that got lost": (SADDLE, lose(Review), ["review"]),
     "a review that was calmed": (SADDLE, edit(Review, tier="routine"), ["review"]),
     "a review that was put last": (SADDLE, edit(Review, place=2**60), ["review"]),
@@ -194,8 +256,9 @@ PLANTED = {
 @pytest.mark.parametrize("fault", PLANTED)
 def test_a_planted_fault_is_found_and_is_an_alarm_and_nothing_else_is(ada, fault):
     answers, plant, parts = PLANTED[fault]
-    filed(ada, answers)
-    record = filed(ada, answers)
+    declined = ["saddle_numbness"] if answers is DECLINED else []
+    filed(ada, answers, declined=declined)
+    record = filed(ada, answers, declined=declined)
     filed(ada, WELL)
 
     plant(record)
@@ -227,7 +290,52 @@ def test_a_difference_that_was_seen_is_told_again_only_when_it_is_another(ada):
 
     lose(Flag, rule="R01")(record)
     found()
-    assert Alarm.objects.get(seen_at=None).detail == "flags, review"
+    assert Alarm.objects.get(seen_at=None).detail.startswith("flags, review (")
+
+
+def test_another_difference_of_the_same_part_is_told_though_the_first_was_seen(ada):
+    # given one flag that was lost, seen and put back
+    record = filed(ada, SADDLE)
+    edit(Flag, is_current=False)(record)
+    found()
+    Alarm.objects.update(seen_at=timezone.now())
+    edit(Flag, is_current=True)(record)
+    assert found() == {}
+
+    # when another is lost
+    lose(Flag, rule="R01")(record)
+    found()
+
+    # then it is an alarm, which says no more than that it is another
+    first, second = Alarm.objects.order_by("pk")
+    assert second.seen_at is None
+    assert second.detail != first.detail
+    assert re.fullmatch(r"flags \([0-9a-f]{8}\)", second.detail)
+
+
+def test_a_flag_that_held_before_is_missed_too(ada):
+    record = filed(ada, SADDLE)
+    amend(ada, record, NO_SADDLE)
+    assert found() == {}
+
+    lose(Flag, rule="R01", is_current=False)(record)
+
+    assert found() == {str(record.submission_id): ["flags"]}
+
+
+def test_an_outcome_from_before_a_case_was_opened_again_is_no_difference_and_a_newer_one_is(ada):
+    # given a case that was closed and opened again by an emergency
+    record = filed(ada, SCIATICA)
+    close(ada, record)
+    amend(ada, record, {"saddle_numbness": True, "ces_onset_days": 1})
+    acknowledge(ada, record)
+    assert "confirmed" in {flag.outcome for flag in record.flags.all()}
+    assert found() == {}
+
+    # when the emergency is given an outcome by hand
+    Flag.objects.filter(record=record, rule="R01").update(outcome="not_confirmed")
+
+    assert found() == {str(record.submission_id): ["review"]}
 
 
 def test_the_quick_engine_is_convicted_by_the_reference_engine(ada, monkeypatch):
@@ -258,15 +366,16 @@ def test_a_record_whose_rules_cannot_be_read_is_an_alarm_and_stops_no_other(ada)
 # Which records, by which rules
 
 
-def test_it_looks_at_what_was_filed_or_amended_in_the_last_days(ada):
-    old, amended, recent = (filed(ada, SADDLE) for _ in range(3))
-    IntakeRecord.objects.exclude(pk=recent.pk).update(
-        received_at=timezone.now() - timedelta(hours=73), revised_at=timezone.now() - timedelta(hours=73)
-    )
+def test_it_looks_at_what_was_filed_amended_or_judged_anew_in_the_last_days(ada, north):
+    old, amended, rescreened, recent = (filed(ada, SADDLE) for _ in range(4))
+    ago = timezone.now() - timedelta(hours=73)
+    IntakeRecord.objects.exclude(pk=recent.pk).update(received_at=ago, revised_at=ago)
+    Assessment.objects.exclude(record=recent).update(made_at=ago)
     amend(ada, amended, {"age_years": 41})
+    judging.triage(rescreened, answers_of(rescreened), system(north, "rescreen"), is_new=False, at_desk=False)
     Review.objects.all().delete()
 
-    assert found().keys() == {str(amended.submission_id), str(recent.submission_id)}
+    assert found().keys() == {str(each.submission_id) for each in (amended, rescreened, recent)}
     (wider,) = reconciling.reconcile(hours=80)
     assert old.submission_id in wider.differ
 
@@ -299,9 +408,14 @@ def test_a_record_is_judged_by_the_rules_that_judged_it_and_not_by_those_of_now(
     changed = [
         rule | {"tier": "soon"} if rule["code"] in flags(record) else rule for rule in RULESET["rules"]
     ]
-    former = release("ruleset", RULESET | {"rules": changed[::-1]})
-    judged_by(record, ruleset=former, tier="soon", verdicts=latest(record).verdicts[::-1])
+    former = release("ruleset", RULESET | {"rules": changed[1:] + changed[:1]})
+    verdicts = latest(record).verdicts
+    judged_by(record, ruleset=former, tier="soon", verdicts=verdicts[1:] + verdicts[:1])
+    find_of_each_flag(tier="soon")(record)
     Flag.objects.filter(record=record).update(tier="soon")
+    review = review_of(record)
+    place = judging.place_on_worklist("soon", True, review.opened_at)
+    Review.objects.filter(record=record).update(tier="soon", place=place)
 
     # then it is as it was judged, and by the rules of now it would not be
     assert found() == {}
@@ -343,7 +457,7 @@ def test_a_record_that_is_amended_meanwhile_is_no_alarm(ada, monkeypatch):
 
     def first_look_is_old(row):
         looks.append(row.pk)
-        return ["assessment"] if len(looks) == 1 else differing(row)
+        return {"assessment": [1]} if len(looks) == 1 else differing(row)
 
     monkeypatch.setattr(reconciling, "differing", first_look_is_old)
 
@@ -357,7 +471,7 @@ def test_a_record_that_is_erased_meanwhile_is_no_alarm(ada, bo, cy, monkeypatch)
 
     def erased_once_it_was_read(row):
         erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor)
-        return ["assessment"]
+        return {"assessment": [1]}
 
     monkeypatch.setattr(reconciling, "differing", erased_once_it_was_read)
 

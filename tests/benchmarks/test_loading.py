@@ -77,7 +77,7 @@ def test_the_reconciler_finds_nothing_amiss():
     records = in_each_clinic(lambda: list(IntakeRecord.objects.prefetch_related(*WITH_THEM)))
 
     assert any(record.ask_now_tasks.all() for record in records)
-    assert [differing(record) for record in records] == [[]] * RECORDS
+    assert [differing(record) for record in records] == [{}] * RECORDS
 
 
 def test_records_are_spread_over_clinics_patients_and_years():

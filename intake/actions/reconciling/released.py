@@ -24,6 +24,8 @@ class Rule:
     version: str
     tier: str
     pathway: str
+    family: str
+    title: str
     when: Condition
 
 
@@ -48,6 +50,8 @@ def _bound(ruleset: str, parameters: str) -> tuple[Rule, ...]:
             rule["version"],
             rule["tier"],
             rule["pathway"],
+            rule["family"],
+            rule["title"],
             logic.shared(logic.bind(logic.from_json(rule["when"]), values), known),
         )
         for rule in _body("ruleset", ruleset)["rules"]
