@@ -13,6 +13,7 @@ from intake.actions.filing import latest_assessments
 from intake.errors import Fault, OutOfTurn, Refused
 from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
+from intake.models.review import EMERGENCY
 
 # Of the record its addresses alone: to plan and read its 190 answers takes longer than all the rest.
 ON_THE_LIST = (
@@ -20,7 +21,6 @@ ON_THE_LIST = (
     "record__submission_id",
     "record__patient__uuid",
 )
-EMERGENCY = Q(tier="emergency") | Q(is_fully_assessed=False)  # what was not fully assessed may be one
 
 
 def worklist(by: Actor) -> models.QuerySet:

@@ -275,7 +275,7 @@ def queue_entry(record: IntakeRecord) -> shapes.QueueEntry:
         record,
         patient=record.patient and record.patient.uuid,
         identity=identity(record),
-        is_emergency=case is not None and case.status == "open" and case.tier == "emergency",
+        is_emergency=case is not None and case.status == "open" and case.is_emergency,
         status="waiting" if case is None or case.status == "open" else case.status,
         ask_now=questions,
         unreadable=reading.unreadable,

@@ -8,6 +8,7 @@ from intake.models.tenancy import ClinicOwned, SameClinic, addressable, one_of, 
 from intake.triage.rules.rule import TIERS
 
 STATUSES = ("open", "acknowledged", "closed")
+EMERGENCY = models.Q(tier="emergency") | models.Q(is_fully_assessed=False)  # the latter may be one
 
 
 class Review(ClinicOwned):
@@ -45,6 +46,11 @@ class Review(ClinicOwned):
 
     def __str__(self):
         return f"review of intake {self.record_id}"
+
+    @property
+    def is_emergency(self) -> bool:
+        """As `EMERGENCY` asks the database."""
+        return self.tier == "emergency" or not self.is_fully_assessed
 
 
 class Referral(ClinicOwned):

@@ -29,6 +29,15 @@ def test_the_desk_sees_no_answers_no_reasons_and_no_other_urgency(ada, bo):
     assert answer.json()["results"][0]["is_emergency"] is False
 
 
+def test_what_could_not_be_judged_is_an_emergency_to_the_desk_as_well(ada, bo, monkeypatch):
+    monkeypatch.setattr("intake.actions.judging.assess", lambda *_: 1 / 0)
+    file(ada, WELL)
+
+    (row,) = bo.get("/queue/").json()["results"]
+
+    assert (row["status"], row["is_emergency"]) == ("waiting", True)
+
+
 def test_an_emergency_that_a_clinician_has_seen_is_one_no_longer(ada, bo):
     sent = file(ada, SADDLE)
     review = ada.get(f"/intakes/{sent}/").json()["review"]
