@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from intake import alarms, outbox
 from intake.access import Actor
+from intake.actions.asking import asks_of_an_emergency
 from intake.actions.versions import parameters_version, parameters_version_of
 from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
 from intake.models.insert import insert, insert_all
@@ -47,7 +48,7 @@ def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_d
     before = None if is_new else record.assessments.order_by("-pk").first()
     review = None if is_new else Review.objects.filter(record=record).first()
     flags = {} if is_new else {flag.rule: flag for flag in record.flags.all()}
-    task = None if is_new else AskNowTask.objects.filter(record=record).first()
+    task = None if is_new else AskNowTask.objects.select_for_update().filter(record=record).first()
     now = timezone.now()
     assessment = _keep(record, outcome, findings, now, by)
     _raise_flags(record, assessment, outcome, flags, now)
@@ -55,8 +56,10 @@ def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_d
         _look_again(review, outcome, before)
     elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
         _open_review(record, outcome, now)
-    if task or at_desk:
-        _ask_now(record, outcome, task)
+    if task:
+        _ask_again(record, task, outcome, findings, before, by)
+    elif at_desk and outcome.ask_now:
+        _ask_now(record, outcome, now)
     if outcome.is_flagged or outcome.failed:
         outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
 
@@ -273,20 +276,30 @@ def _reopen(review, outcome):
     review.acknowledged_by = review.closed_by = ""
 
 
-def _ask_now(record, outcome, task):
-    """One task a record; settled by itself once nothing is left to ask."""
-    questions = list(outcome.ask_now)
-    if task is None and questions:
-        insert(
-            AskNowTask,
-            {
-                "clinic": record.clinic_id,
-                "record": record.pk,
-                "questions": questions,
-                "opened_at": timezone.now(),
-            },
-        )
-    elif task is not None and not outcome.failed:
-        task.questions = questions
-        task.settled_at = None if questions else task.settled_at or timezone.now()
-        task.save()
+def _ask_now(record, outcome, now):
+    """One task a record."""
+    insert(
+        AskNowTask,
+        {
+            "clinic": record.clinic_id,
+            "record": record.pk,
+            "questions": list(outcome.ask_now),
+            "opened_at": now,
+        },
+    )
+
+
+def _ask_again(record, task, outcome, findings, before, by):
+    """It settles by itself once nothing is left to ask, and its call for help once no emergency is."""
+    if outcome.failed:
+        return
+    questions, now = list(outcome.ask_now), timezone.now()
+    is_newly_pressing = _open_emergencies(outcome) and not (before and before.open_emergencies)
+    if questions and (task.settled_at or is_newly_pressing):
+        task.opened_at = now
+    task.questions = questions
+    task.settled_at = None if questions else task.settled_at or now
+    if task.escalated_at and not asks_of_an_emergency(findings, questions):
+        task.escalated_at = None
+        alarms.answer("emergency-undecided", record.submission_id, by=by)
+    task.save()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import Actor, one, require, system, visible_to, within
+from intake.actions.asking import escalate_unasked, is_late
 from intake.actions.filing import latest_assessments
 from intake.errors import Fault, OutOfTurn, Refused
 from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
@@ -127,13 +128,10 @@ def _changed(review, act, by):
     audit.record(by, act, review.uuid, subjects=[review.record.submission_id])
 
 
-# An emergency that is still to come was opened before the clock was set back, and nobody knows how long it waited.
-SET_BACK = timedelta(minutes=1)
-
-
 def escalate_emergencies() -> int:
-    """In every clinic, escalate each emergency that nobody acknowledged in the clinic's limit."""
-    return sum(_escalate_in(clinic) for clinic in Clinic.objects.all())
+    """In every clinic, escalate each emergency that nobody acknowledged, or asked about, in the clinic's limit."""
+    clinics = list(Clinic.objects.all())
+    return sum(map(_escalate_in, clinics)) + sum(map(escalate_unasked, clinics))
 
 
 def _escalate_in(clinic) -> int:
@@ -142,8 +140,7 @@ def _escalate_in(clinic) -> int:
         now = timezone.now()
         limit = now - timedelta(minutes=clinic.emergency_minutes)
         waiting = Review.objects.select_related("record").select_for_update(of=("self",))
-        is_late = Q(opened_at__lte=limit) | Q(opened_at__gt=now + SET_BACK)
-        late = waiting.filter(is_late, EMERGENCY, status="open", escalated_at=None)
+        late = waiting.filter(is_late(now, limit), EMERGENCY, status="open", escalated_at=None)
         reviews = list(late)
         for review in reviews:
             review.escalated_at = timezone.now()
@@ -157,7 +154,7 @@ def _escalate_in(clinic) -> int:
 def _alarm_of_undelivered(clinic, limit) -> None:
     """What was announced of an emergency and not handed on in the same time is an alarm of its own."""
     emergencies = Review.objects.filter(EMERGENCY).values("record__submission_id")
-    of_an_emergency = Q(event=outbox.UNACKNOWLEDGED) | Q(event=outbox.FLAGGED, subject__in=emergencies)
+    of_an_emergency = Q(event__in=outbox.URGENT) | Q(event=outbox.FLAGGED, subject__in=emergencies)
     for message in OutboxMessage.objects.filter(of_an_emergency, delivered_at=None, created_at__lte=limit):
         if not alarms.was_told("emergency-undelivered", message.uuid):
             alarms.sound("emergency-undelivered", message.uuid, clinic)

@@ -10,6 +10,7 @@ ALARMS = (
     "dead-message",
     "differs-on-reconciling",
     "emergency-unacknowledged",
+    "emergency-undecided",
     "emergency-undelivered",
     "judging-failed",
     "rule-failed",

@@ -82,11 +82,17 @@ class AskNowTask(ClinicOwned):
     questions = models.JSONField()
     opened_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    escalated_at = models.DateTimeField(null=True)  # until no emergency hangs on its questions any more
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["clinic", "record"], name="ask_now_one_a_record"),
             SameClinic(column="record_id", table="intake_intakerecord", name="ask_now_record_same_clinic"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["clinic", "opened_at"], name="ask_now_open", condition=models.Q(settled_at=None)
+            )
         ]
 
     def __str__(self):

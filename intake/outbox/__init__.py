@@ -1,6 +1,16 @@
 """The outbox: events written in the act's own transaction and told to the clinic's receivers, at least once."""
 
-from intake.outbox.announcing import AMENDED, CLOSED, EVENTS, FLAGGED, TESTED, UNACKNOWLEDGED, announce
+from intake.outbox.announcing import (
+    AMENDED,
+    CLOSED,
+    EVENTS,
+    FLAGGED,
+    TESTED,
+    UNACKNOWLEDGED,
+    UNDECIDED,
+    URGENT,
+    announce,
+)
 from intake.outbox.delivering import deliver
 from intake.outbox.parting import delivery_of, part
 from intake.outbox.signing import new_secret
@@ -12,6 +22,8 @@ __all__ = [
     "FLAGGED",
     "TESTED",
     "UNACKNOWLEDGED",
+    "UNDECIDED",
+    "URGENT",
     "announce",
     "deliver",
     "delivery_of",

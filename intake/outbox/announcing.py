@@ -10,12 +10,13 @@ from intake.models.insert import insert
 FLAGGED = "intake.flagged"
 AMENDED = "intake.amended"
 UNACKNOWLEDGED = "emergency.unacknowledged"
+UNDECIDED = "emergency.undecided"
 CLOSED = "review.closed"
 TESTED = "receiver.tested"
 
-EVENTS = (FLAGGED, AMENDED, UNACKNOWLEDGED, CLOSED)  # what a receiver may want
+EVENTS = (FLAGGED, AMENDED, UNACKNOWLEDGED, UNDECIDED, CLOSED)  # what a receiver may want
 OF_A_REVIEW = (UNACKNOWLEDGED, CLOSED)  # their subject is a review, that of the others an intake
-URGENT = (UNACKNOWLEDGED,)
+URGENT = (UNACKNOWLEDGED, UNDECIDED)
 
 
 def announce(event: str, subject: UUID, clinic: Clinic) -> None:

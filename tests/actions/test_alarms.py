@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from intake import outbox
 from intake.actions.reviews import escalate_emergencies
-from intake.models import Alarm, OutboxMessage, Review
-from tests.actions.given import HOT_FOOT, SADDLE, acknowledge, filed, review_of
+from intake.models import Alarm, AskNowTask, OutboxMessage, Review
+from tests.actions.given import HOT_FOOT, SADDLE, WELL, acknowledge, filed, review_of
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
@@ -64,6 +64,18 @@ def test_a_call_for_help_that_was_not_handed_on_is_an_alarm_too(ada):
     escalate_emergencies()
 
     call = OutboxMessage.objects.get(event=outbox.UNACKNOWLEDGED)
+    assert alarms("emergency-undelivered") == [str(call.uuid)]
+
+
+def test_a_call_for_an_undecided_emergency_that_was_not_handed_on_is_an_alarm_too(ada):
+    filed(ada, {name: value for name, value in WELL.items() if name != "foot_cold_pale_blue"})
+    AskNowTask.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    escalate_emergencies()
+    an_hour_passes()
+
+    escalate_emergencies()
+
+    call = OutboxMessage.objects.get(event=outbox.UNDECIDED)
     assert alarms("emergency-undelivered") == [str(call.uuid)]
 
 

@@ -59,6 +59,14 @@ def test_an_emergency_waits_for_no_clock_that_was_set_back(ada, jump, change):
     assert Review.objects.get(pk=case.pk).escalated_at is not None
 
 
+@pytest.mark.parametrize("change", [-HOUR, -10 * MINUTE])
+def test_an_undecided_emergency_waits_for_no_clock_that_was_set_back(ada, jump, change):
+    filed(ada, {name: value for name, value in WELL.items() if name != "foot_cold_pale_blue"})
+    jump(change)
+
+    assert [escalate_emergencies(), escalate_emergencies()] == [1, 0]
+
+
 def test_a_small_correction_of_the_clock_escalates_nothing(ada, jump):
     filed(ada, SADDLE)
     jump(timedelta(seconds=-30))

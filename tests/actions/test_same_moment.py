@@ -13,6 +13,8 @@ from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
 from intake.errors import NoCredential
 from intake.models import (
+    Alarm,
+    AskNowTask,
     AuditEntry,
     Credential,
     Device,
@@ -24,7 +26,7 @@ from intake.models import (
     Review,
 )
 from intake.questionnaire.envelope import Identifier
-from tests.actions.given import SADDLE, acknowledge, file, flags
+from tests.actions.given import SADDLE, WELL, acknowledge, amend, file, flags
 from tests.at_once import at_once
 from tests.conftest import calling
 
@@ -88,6 +90,28 @@ def test_four_workers_escalate_an_emergency_once(ada, case):
 
     assert count(ada.actor.clinic, OutboxMessage, event="emergency.unacknowledged") == 1
     assert count(ada.actor.clinic, AuditEntry, act="emergency-escalated") == 1
+
+
+def test_four_workers_call_once_for_an_undecided_emergency(ada):
+    file(ada, {name: value for name, value in WELL.items() if name != "foot_cold_pale_blue"})
+    with within(ada.actor.clinic):
+        AskNowTask.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+
+    assert sum(at_once(4, lambda _: escalate_emergencies())) == 1
+
+    assert count(ada.actor.clinic, OutboxMessage, event="emergency.undecided") == 1
+
+
+def test_a_call_and_the_answer_that_ends_it_at_the_same_moment_leave_no_call(ada):
+    record = file(ada, {name: value for name, value in WELL.items() if name != "foot_cold_pale_blue"}).record
+    with within(ada.actor.clinic):
+        AskNowTask.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+
+    acts = [escalate_emergencies, lambda: amend(ada, record, {"foot_cold_pale_blue": False})]
+    at_once(2, lambda number: acts[number]())
+
+    escalate_emergencies()
+    assert count(ada.actor.clinic, Alarm, kind="emergency-undecided", seen_at=None) == 0
 
 
 def test_eight_additions_of_one_patient_are_one(bo):

@@ -19,7 +19,8 @@ class Alarms(Door):
         """The alarms that nobody has seen, the oldest first.
 
         A rule or all of judging that failed, thresholds that no longer fit, a record that is no longer as it was
-        judged, an emergency that nobody acknowledged or that was not handed on, a message that cannot be.
+        judged, an emergency that nobody acknowledged or that was not handed on, one that is undecided while nobody
+        asks, a message that cannot be handed on.
         """
         rows, following = paging.page(request, alarms.waiting(request.user), "pk")
         audit.record(request.user, "alarms-read", "alarms")

@@ -1,4 +1,4 @@
-"""`manage.py deliver`: tell the clinics' receivers what waits, and escalate emergencies that nobody acknowledged."""
+"""`manage.py deliver`: tell the clinics' receivers what waits, and escalate emergencies that nobody sees to."""
 
 from django.core.management.base import BaseCommand
 

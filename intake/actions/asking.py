@@ -1,0 +1,72 @@
+"""An emergency that hangs on a question which nobody asks: no flag shows it, so it calls for help by itself."""
+
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from intake import alarms, audit, outbox
+from intake.access import system, within
+from intake.models import AskNowTask, Assessment, Clinic
+from intake.triage.rules import RULE_BY_CODE
+
+# What is still to come was opened before the clock was set back, and nobody knows how long it waited.
+SET_BACK = timedelta(minutes=1)
+
+
+class Undecided(msgspec.Struct):
+    rule: str
+    ask: list[str]
+
+
+class Findings(msgspec.Struct):
+    """What of the findings says whom to ask what."""
+
+    undecided: list[Undecided]
+
+
+def is_late(now: datetime, limit: datetime) -> Q:
+    return Q(opened_at__lte=limit) | Q(opened_at__gt=now + SET_BACK)
+
+
+def escalate_unasked(clinic: Clinic) -> int:
+    """Tell people, once, of each task on which an emergency hangs for longer than the clinic lets one wait."""
+    by = system(clinic, "escalation")
+    with within(clinic):
+        now = timezone.now()
+        limit = now - timedelta(minutes=clinic.emergency_minutes)
+        tasks = [task for task in _late(now, limit) if asks_of_an_emergency(task.findings, task.questions)]
+        for task in tasks:
+            submission_id = task.record.submission_id
+            task.escalated_at = now
+            task.save(update_fields=["escalated_at"])
+            audit.record(by, "undecided-escalated", submission_id)
+            outbox.announce(outbox.UNDECIDED, submission_id, clinic)
+            alarms.sound("emergency-undecided", submission_id, clinic)
+    return len(tasks)
+
+
+def _late(now, limit) -> QuerySet[AskNowTask]:
+    """One that somebody holds is perhaps being answered: it comes up again."""
+    latest = Assessment.objects.filter(record=OuterRef("record")).order_by("-pk")
+    tasks = AskNowTask.objects.alias(emergencies=Subquery(latest.values("open_emergencies")[:1]))
+    tasks = tasks.filter(is_late(now, limit), settled_at=None, escalated_at=None, emergencies__gt=0)
+    tasks = tasks.annotate(findings=Subquery(latest.values("findings")[:1])).select_related("record")
+    shown = tasks.only("questions", "escalated_at", "record__submission_id")
+    return shown.select_for_update(of=("self",), skip_locked=True)
+
+
+def asks_of_an_emergency(findings: object, questions: object) -> bool:
+    """Whether an emergency rule waits for one of the questions; what cannot be read may be one."""
+    try:
+        found = msgspec.convert(findings, Findings)
+        asked = {*msgspec.convert(questions, list[str])}
+    except msgspec.ValidationError:
+        return True
+    return any(_is_emergency(each.rule) and not asked.isdisjoint(each.ask) for each in found.undecided)
+
+
+def _is_emergency(code) -> bool:
+    """A rule that is no longer judged may have been one."""
+    return code not in RULE_BY_CODE or RULE_BY_CODE[code].tier == "emergency"
