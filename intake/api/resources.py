@@ -218,6 +218,7 @@ class FlagKept(msgspec.Struct):
 
 class FindingsOnReview(msgspec.Struct):
     flags: list[FlagKept] = []
+    undecided: list[shapes.Undecided] = []
     to_examine: list[str] = []
 
 
@@ -237,6 +238,7 @@ def review(row: Review) -> shapes.ReviewShown:
         patient=record.patient and record.patient.uuid,
         spinal_evaluation=judged.spinal_evaluation,
         flags=_flags(record, found),
+        undecided=found.undecided,
         ask_in_private=private,
         to_examine=found.to_examine,
         referral=referral and shown(shapes.ReferralShown, referral),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from intake.access import within
+from intake.models import AuditEntry
 from tests.api.given import HALF_ASKED, HOT_FOOT, SADDLE, WELL, file, pages_of, patient, refused, trail
 
 NORA = {"family_name": "Quince", "given_name": "Nora", "birth_date": "1974-02-03", "identifier": None}
@@ -57,6 +59,30 @@ def test_the_desk_sees_what_to_ask_now_in_words(bo):
     assert asked["saddle_numbness"]
 
 
+def test_who_is_to_be_asked_heads_the_queue_however_many_came_in_since(bo, pages_of_three):
+    # given two who are to be asked, and more than a page of others since
+    first, second = file(bo, HALF_ASKED), file(bo, HALF_ASKED)
+    for _ in range(4):
+        file(bo, WELL)
+
+    queue = bo.get("/queue/").json()
+
+    assert not {first, second} & {row["submission_id"] for row in queue["results"]}
+    assert [row["submission_id"] for row in queue["ask_now"]] == [second, first]
+    assert all(row["ask_now"] for row in queue["ask_now"])
+    with within(bo.actor.clinic):
+        assert {first, second} <= {*AuditEntry.objects.get(act="queue-read").subjects}
+
+
+def test_who_was_asked_heads_the_queue_no_longer(ada, bo):
+    sent = file(bo, {name: value for name, value in WELL.items() if name != "saddle_numbness"})
+    assert len(bo.get("/queue/").json()["ask_now"]) == 1
+
+    bo.patch(f"/intakes/{sent}/", {"answers": {"saddle_numbness": False}}, **{"If-Match": '"1"'})
+
+    assert bo.get("/queue/").json()["ask_now"] == []
+
+
 def test_what_could_not_be_filed_heads_the_queue_until_it_is_settled(ada, bo):
     sent = file(bo, WELL)
     for answers in (SADDLE, HOT_FOOT):
@@ -92,4 +118,4 @@ def test_another_clinics_intakes_are_not_in_it(dee, bo):
     sent = file(dee)
     dee.put(f"/intakes/{sent}/", {"answers": WELL})
 
-    assert bo.get("/queue/").json() == {"results": [], "next": None, "set_aside": []}
+    assert bo.get("/queue/").json() == {"ask_now": [], "results": [], "next": None, "set_aside": []}

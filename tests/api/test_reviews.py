@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.given import HOT_FOOT, SADDLE, flagged, patient, pointers, refused, trail
+from tests.api.given import HOT_FOOT, SADDLE, SCIATICA, flagged, patient, pointers, refused, trail
 
 
 @pytest.fixture
@@ -29,6 +29,24 @@ def test_a_case_goes_from_open_to_closed(ada, case):
     assert (closed["note"], closed["referral"]) == ("Operated at night.", referral)
     assert {flag["outcome"] for flag in closed["flags"]} == {"confirmed"}
     assert ada.get(f"/reviews/{case}/").json() == closed
+
+
+def test_a_case_says_what_is_undecided_from_the_worklist_to_its_closing(ada):
+    # given a sciatica in which nobody asked about the saddle
+    case = flagged(ada, {name: value for name, value in SCIATICA.items() if name != "saddle_numbness"})
+    (row,) = ada.get("/worklist/").json()["results"]
+    assert {"rule": "R01", "ask": ["saddle_numbness"]} in row["undecided"]
+
+    # when it is closed all the same
+    ada.post(f"/reviews/{case}/acknowledge/")
+    closed = ada.post(f"/reviews/{case}/close/", {"outcomes": outcomes(ada, case), "note": "L5 root."}).json()
+
+    # then the answer says so, as does the case from then on, until somebody has asked
+    assert closed["status"] == "closed"
+    assert closed["undecided"] == row["undecided"] == ada.get(f"/reviews/{case}/").json()["undecided"]
+    sent = closed["submission_id"]
+    ada.patch(f"/intakes/{sent}/", {"answers": {"saddle_numbness": False}}, **{"If-Match": '"1"'})
+    assert "R01" not in [each["rule"] for each in ada.get(f"/reviews/{case}/").json()["undecided"]]
 
 
 def test_each_act_is_done_once_however_often_it_is_sent(ada, case):

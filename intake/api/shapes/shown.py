@@ -210,7 +210,10 @@ class ReferralShown(ShownRow):
 
 
 class ReviewShown(ShownRow):
-    """A flagged case. Each of `flags` gets an outcome at closing; those that `is_shown` are to be read."""
+    """A flagged case. Each of `flags` gets an outcome at closing; those that `is_shown` are to be read.
+
+    `undecided` are emergency and urgent rules that wait for an answer, with their questions, also in a closed case.
+    """
 
     uuid: UUID
     submission_id: UUID
@@ -220,6 +223,7 @@ class ReviewShown(ShownRow):
     spinal_evaluation: Tier
     is_fully_assessed: bool
     flags: list[FlagOnReview]
+    undecided: list[Undecided]
     ask_in_private: list[str]
     to_examine: list[str]
     opened_at: Instant
@@ -253,6 +257,9 @@ class QueueEntry(ShownRow):
 
 
 class Queue(Shown):
+    """`ask_now` are the latest of those with something to ask now, however many came in after them."""
+
+    ask_now: list[QueueEntry]
     results: list[QueueEntry]
     next: str | None
     set_aside: list[UUID]

@@ -10,7 +10,7 @@ from intake.api.describe import describe
 from intake.gate import etag, paging, query
 from intake.gate.door import Door
 from intake.gate.strict_json import read
-from intake.models import IntakeRecord
+from intake.models import AskNowTask, IntakeRecord
 from intake.models import Review as ReviewRow
 from intake.models.review import STATUSES
 from intake.triage.rules.rule import TIERS
@@ -81,7 +81,10 @@ class Close(Door):
 
     @describe(takes=shapes.Closing, answers=shapes.ReviewShown, conflicts=True)
     def post(self, request, review_id):
-        """Close the case with an outcome for each flag on it, and a note."""
+        """Close the case with an outcome for each flag on it, and a note.
+
+        What is `undecided` stays so: where an emergency is among it, staff go on being told to ask.
+        """
         sent = read(request.data, shapes.Closing)
         return _shown(request, reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user))
 
@@ -92,17 +95,24 @@ class Queue(Door):
 
     @describe(answers=shapes.Queue, filters=FILTERS)
     def get(self, request):
-        """The process of each intake, newest first: who, since when, whether an emergency, what to ask now."""
+        """The process of each intake, newest first: who, since when, whether an emergency, what to ask now.
+
+        Before them stands what is to be asked of whom now, and what was set aside.
+        """
         found = (
             visible_to(request.user, IntakeRecord)
             .select_related("patient")
             .prefetch_related("reviews", "ask_now_tasks")
         )
         rows, following = paging.page(request, found, "pk", newest_first=True)
+        tasks = visible_to(request.user, AskNowTask).filter(settled_at=None).order_by("-opened_at")
+        asked = list(found.filter(pk__in=tasks.values("record")[: paging.PAGE]).order_by("-pk"))
         waiting = set_aside.waiting(request.user).values_list("submission_id", flat=True).distinct()
-        audit.record(request.user, "queue-read", "queue", subjects=[row.submission_id for row in rows])
+        told = dict.fromkeys(row.submission_id for row in (*asked, *rows))
+        audit.record(request.user, "queue-read", "queue", subjects=[*told])
         return Response(
             shapes.Queue(
+                ask_now=[resources.queue_entry(row) for row in asked],
                 results=[resources.queue_entry(row) for row in rows],
                 next=following,
                 set_aside=list(waiting[: paging.PAGE]),
