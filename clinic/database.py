@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
 )
+SQLITE = "clinic.sqlite"
 ON_THIS_MACHINE = {"", "localhost", "127.0.0.1", "::1"}
 AWAY = 5  # seconds to wait for a connection before the database counts as away
 
@@ -37,7 +38,9 @@ def describe(
     name = unquote(parts.path.removeprefix("/"))
     if parts.scheme == "sqlite" and name and not parts.netloc:
         return _sqlite(name if name == ":memory:" else base / name, patience)
-    if parts.scheme in ("postgresql", "postgres") and name:
+    # With an @ the name begins within a password that has a slash in it.
+    is_postgresql = parts.scheme in ("postgresql", "postgres") and "@" not in parts.path
+    if is_postgresql and name:
         settings = _limits(patience) | ({"role": role} if role else {})
         described = _postgresql(
             parts, name=name, port=port, connections=connections, patience=patience, settings=settings
@@ -48,13 +51,21 @@ def describe(
     raise _not_understood()
 
 
+def named(described: dict) -> str:
+    """The database that was described, for who has to look at it; never the password."""
+    if described["ENGINE"] == SQLITE:
+        return str(described["NAME"])
+    port = f":{described['PORT']}" if described["PORT"] else ""
+    return f"{described['NAME']} at {described['HOST'] or 'this machine'}{port}"
+
+
 def _is_over_a_network(host: str) -> bool:
     return host not in ON_THIS_MACHINE and not host.startswith("/")  # the folder of a socket
 
 
 def _sqlite(path: Path | str, patience: int) -> dict:
     return {
-        "ENGINE": "clinic.sqlite",
+        "ENGINE": SQLITE,
         "NAME": path,
         "CONN_MAX_AGE": None,  # a new connection reads the whole schema first, 2 ms or more
         "OPTIONS": {

@@ -95,6 +95,7 @@ def test_production_is_guarded():
         "sqlite:///",
         "postgresql://ada:secret@db",
         "postgresql://ada:secret@db:port/afoot",
+        "postgresql://ada:12/secret@db/afoot",
         "mysql://ada:secret@db/afoot",
     ],
 )
@@ -102,6 +103,19 @@ def test_any_other_address_is_refused_without_repeating_its_password(address):
     with pytest.raises(ImproperlyConfigured, match="AFOOT_DATABASE must be") as refused:
         describe(address)
     assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("sqlite:///clinic.sqlite3", "/srv/afoot/clinic.sqlite3"),
+        ("postgresql://ada:secret@db.internal/afoot", "afoot at db.internal"),
+        ("postgresql://ada:secret@db.internal:5433/afoot", "afoot at db.internal:5433"),
+        ("postgresql://ada:secret@/afoot", "afoot at this machine"),
+    ],
+)
+def test_a_database_is_named_without_its_password(address, told):
+    assert database.named(describe(address)) == told
 
 
 @pytest.mark.django_db
