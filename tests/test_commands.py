@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -11,14 +12,16 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from intake.access import within
 from intake.management.commands import demo
 from intake.management.commands.assess import judge_lines
-from intake.models import Assessment, Clinic, Membership, User
+from intake.models import Assessment, Clinic, Device, Membership, User
 from intake.triage.rules import RULESET_VERSION
 from intake.triage.rules.rule import TIERS
+from tests.clinic.given import an_empty_database
 
 ROOT = Path(__file__).parent.parent
 FOOT_DROP = {"foot_drop_self": True, "foot_drop_days": 3, "back_pain_status": "now", "leg_pain_present": True}
@@ -229,10 +232,11 @@ def test_a_clinic_that_cannot_be_made_leaves_nothing(ada, wrong, told):
 
 
 @pytest.fixture
-def kept(monkeypatch, tmp_path):
-    """Where the demo keeps its sign-ins."""
-    monkeypatch.setattr(demo, "KEPT", tmp_path / ".demo-sign-ins")
-    return tmp_path / ".demo-sign-ins"
+def kept():
+    """Where the demo keeps the sign-ins of the database that the test runs on."""
+    path = demo._kept()
+    yield path
+    path.unlink(missing_ok=True)
 
 
 @pytest.mark.django_db
@@ -280,5 +284,28 @@ def test_there_is_no_demo_in_production(kept, settings):
 def test_a_demo_without_its_sign_ins_says_what_to_do(kept):
     run("demo")
     kept.unlink()
-    with pytest.raises(CommandError, match=r"Remove afoot\.sqlite3"):
+    with pytest.raises(CommandError, match=re.escape(str(connection.settings_dict["NAME"]))):
         run("demo")
+
+
+def test_the_demo_of_another_database_has_sign_ins_of_its_own(transactional_db, kept):
+    told = run("demo")
+    with an_empty_database():
+        call_command("migrate", verbosity=0)
+        elsewhere = demo._kept()
+        try:
+            assert run("demo") != told
+        finally:
+            elsewhere.unlink()
+
+    assert elsewhere != kept
+    assert run("demo") == told
+    for path in (kept, elsewhere):
+        assert subprocess.run(["git", "check-ignore", "-q", ROOT / path.name], cwd=ROOT).returncode == 0
+
+
+@pytest.mark.django_db
+def test_the_demos_tablet_is_an_enrolled_one(kept):
+    run("demo")
+    with within(Clinic.objects.get()):
+        assert Device.objects.get().enrolled_at is not None

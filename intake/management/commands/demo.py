@@ -3,13 +3,15 @@
 import json
 from pathlib import Path
 from secrets import token_hex
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from clinic import database
 from intake.access import CLINICIAN, FRONT_DESK, MANAGER, Actor, within
 from intake.actions.clinics import add_staff, make_clinic
 from intake.actions.credentials import issue_token
@@ -20,7 +22,6 @@ from intake.models import Clinic, Device
 from intake.questionnaire.envelope import Identity, IntakeEnvelope
 
 SLUG = "demo"
-KEPT = Path(settings.BASE_DIR) / ".demo-sign-ins"  # ignored by git, readable by its owner alone
 TRY = """\
 Afoot is served at {address}
   API documentation  {address}/api/v1/docs/
@@ -69,17 +70,26 @@ def _make():
     sign_ins = {role: token_hex(8) for role in (CLINICIAN, FRONT_DESK, MANAGER)}
     for role, password in sign_ins.items():
         add_staff(clinic, role, role, password)
+    now = timezone.now()
     with within(clinic):
         device = Device.objects.create(
-            clinic=clinic, uuid=_uuid("tablet"), name="Demo tablet", created_at=timezone.now()
+            clinic=clinic, uuid=_uuid("tablet"), name="Demo tablet", created_at=now, enrolled_at=now
         )
         _file_cases(Actor("script", "demo", FRONT_DESK, clinic))
     tokens = {
         CLINICIAN: issue_token(clinic, CLINICIAN),
         "tablet": issue_token(clinic, "device", device=device),
     }
-    KEPT.touch(mode=0o600)
-    KEPT.write_text(json.dumps({"passwords": sign_ins, "tokens": tokens}))
+    kept = _kept()
+    kept.touch(mode=0o600)
+    kept.write_text(json.dumps({"passwords": sign_ins, "tokens": tokens}))
+
+
+def _kept() -> Path:
+    """Where each database has its own: beside the file of SQLite, else in Afoot's folder. Git ignores them."""
+    named = database.named(connection.settings_dict)
+    beside = Path(named) if connection.vendor == "sqlite" else settings.BASE_DIR / quote(named, safe="")
+    return beside.with_name(f".{beside.name}.demo-sign-ins")
 
 
 def _file_cases(by):
@@ -102,10 +112,11 @@ def _uuid(name):
 
 def _told(address):
     try:
-        kept = json.loads(KEPT.read_text())
+        kept = json.loads(_kept().read_text())
     except FileNotFoundError:
         raise CommandError(
-            "The demo clinic is there but its sign-ins are not. Remove afoot.sqlite3 and run again."
+            "The demo clinic is there but its sign-ins are not. "
+            f"Remove the database {database.named(connection.settings_dict)} and run again."
         ) from None
     lines = [f"  {role:<12} {password}" for role, password in kept["passwords"].items()]
     lines.append(f"  tablet token {kept['tokens']['tablet']}")
