@@ -17,6 +17,8 @@ ifneq ($(HOST),127.0.0.1)
 run: export AFOOT_ALLOWED_HOSTS ?= *
 endif
 run:
+	@$(BIN)/python -c 'import socket; socket.create_server(("$(HOST)", $(PORT)))' 2>/dev/null || \
+		{ echo "Port $(PORT) of $(HOST) is taken or cannot be had. Name another one: make run PORT=8001" >&2; exit 1; }
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
 	$(BIN)/python manage.py deliver >deliver.log 2>&1 & deliver=$$!; \
