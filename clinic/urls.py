@@ -5,7 +5,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from intake.desk.home import ToTheDesk
+
 urlpatterns = [
+    path("", ToTheDesk.as_view()),
+    path("desk", ToTheDesk.as_view()),
     path("", include("intake.health.urls")),
     path("api/v1/", include("intake.api.urls")),
     path("desk/", include("intake.desk.urls")),

@@ -245,6 +245,7 @@ def test_the_demo_is_made_once_with_cases_of_every_tier(kept):
     again = run("demo", address="http://127.0.0.1:9000")
 
     assert first == again
+    assert "http://127.0.0.1:9000/desk/" in first
     clinic = Clinic.objects.get()
     assert clinic.is_demo
     with within(clinic):

@@ -3,7 +3,7 @@
 from allauth.account.signals import password_changed
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.contrib.auth.signals import user_logged_in, user_logged_out
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from intake.actions import sign_ins
 from intake.gate import sessions, sign_in
@@ -11,6 +11,13 @@ from intake.gate import sessions, sign_in
 
 class Home(LoginRequiredMixin, TemplateView):
     template_name = "desk/home.html"
+
+
+class ToTheDesk(RedirectView):
+    """For who types the name of the host alone."""
+
+    pattern_name = "desk"
+    http_method_names = ["get", "head"]
 
 
 def watch() -> None:

@@ -95,6 +95,7 @@ reports/rules/                               | get    | M
 reports/intakes/                             | get    | M
 """
 HEALTH = {"livez", "readyz"}  # public: names and ages of checks, nothing else
+TO_THE_DESK = {"", "desk"}  # public: they lead to the desk, and say nothing
 OTHER_ROWS = {"desk/welcome/done/", "desk/welcome/<uidb64>/<token>/"}  # public: by a one-time link
 SIGNED_IN = {  # to whoever is signed in at the pages, about themselves alone
     "desk/",
@@ -139,7 +140,7 @@ def test_every_address_and_method_has_a_row_and_every_row_an_address():
     found = {(route, method) for route, address in OF_THE_API.items() for method in address.methods}
 
     assert found == MAY.keys()
-    assert ELSEWHERE.keys() == OTHER_ROWS | HEALTH | SIGNED_IN | SIGNING_IN.keys()
+    assert ELSEWHERE.keys() == TO_THE_DESK | OTHER_ROWS | HEALTH | SIGNED_IN | SIGNING_IN.keys()
 
 
 def test_every_method_of_the_api_names_the_act_that_its_row_tells():
@@ -302,6 +303,13 @@ def test_a_method_that_an_address_does_not_have_is_refused(address, nobody, db):
         answer = nobody.call(method, path_to(address.route, MISSING))
         assert answer.status_code == 405
         assert {name.lower() for name in answer["Allow"].split(", ")} - {"head"} == {*address.methods}
+
+
+def test_the_host_alone_leads_whoever_looks_to_the_desk(client, db):
+    for route in TO_THE_DESK:
+        looked, sent = client.get(f"/{route}?name=Quince"), client.post(f"/{route}")
+        assert (looked.status_code, looked["Location"], looked.content) == (302, "/desk/", b"")
+        assert (sent.status_code, sent["Allow"]) == (405, "GET, HEAD")
 
 
 def test_pages_about_oneself_send_whoever_is_not_signed_in_to_sign_in(client, db):

@@ -13,7 +13,6 @@ from tests.test_settings import SAFE, run
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 BESIDES = (  # what no address of ours answers
-    "/",
     "/nowhere/",
     "/api/v1/nowhere/",
     "/static/desk/desk.css",

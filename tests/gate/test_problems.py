@@ -191,7 +191,6 @@ def test_an_answer_in_json_is(ada, accept):
 @pytest.mark.parametrize(
     "path",
     [
-        "/",
         "/api/v1/",
         "/api/v1/nope/",
         "/api/v1/intakes",

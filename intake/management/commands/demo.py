@@ -24,6 +24,7 @@ from intake.questionnaire.envelope import Identity, IntakeEnvelope
 SLUG = "demo"
 TRY = """\
 Afoot is served at {address}
+  Desk               {address}/desk/
   API documentation  {address}/api/v1/docs/
   OpenAPI schema     {address}/api/v1/schema/
 
