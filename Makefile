@@ -1,4 +1,4 @@
-# Needs make and Python 3.11 or newer, nothing else.
+# Needs make and Python 3.11 or newer with venv, nothing else.
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000

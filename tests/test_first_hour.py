@@ -1,11 +1,22 @@
 """What somebody meets who has just cloned this: `make run`, and the tour of the README as it stands in the file."""
 
+import os
+import re
+import shutil
 import socket
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+
+from intake.access import within
+from intake.management.commands import demo
+from intake.models import Clinic, Referral, Review
+from tests.benchmarks.serving import serving
+from tests.transport.conftest import address_of_the_test
 
 ROOT = Path(__file__).parent.parent
 
@@ -32,3 +43,39 @@ def test_a_port_that_is_taken_is_told_before_anything_begins(is_shared, tmp_path
     assert f"Port {port} of 127.0.0.1 is taken" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def tour():
+    """The indented lines of the README's tour, their indentation with them."""
+    told = (ROOT / "README.md").read_text().split("## From intake to closed review")[1].split("\n## ")[0]
+    return "\n".join(line for line in told.splitlines() if line.startswith("    "))
+
+
+@pytest.fixture
+def served(transactional_db):
+    """The demo clinic at a server: its port."""
+    call_command("demo", stdout=StringIO())
+    demo._kept().unlink()
+    address = address_of_the_test()
+    with serving("clinic.wsgi:application", settings="clinic.settings", address=address) as server:
+        yield server.port
+
+
+def test_the_tour_copied_from_the_file_ends_with_a_closed_review(served):
+    if not shutil.which("curl"):
+        pytest.skip("the tour calls curl")
+    ran = subprocess.run(
+        ["bash", "-e"],
+        input=tour().replace(":8000", f":{served}").replace(".venv/bin/python", sys.executable),
+        env=os.environ | {"AFOOT_DATABASE": address_of_the_test()},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+
+    assert (ran.returncode, re.findall("urn:afoot:problem.*", ran.stdout)) == (0, []), ran.stderr
+    with within(Clinic.objects.get()):
+        closed = Review.objects.get(closed_at__isnull=False)
+        assert {flag.outcome for flag in closed.record.flags.all()} == {"confirmed"}
+        assert Referral.objects.get().review == closed
