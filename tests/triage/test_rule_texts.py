@@ -10,7 +10,7 @@ from intake.triage.facts import FACTS, SUMS
 from intake.triage.parameters import PARAMETERS, checked, defaults
 from intake.triage.rules import DEFAULT_RULE, RULE_BY_CODE, RULES, RULESET, bind_rules, faults_in
 from intake.triage.rules.book import book
-from intake.triage.rules.family import marks_in
+from intake.triage.rules.family import code, family, marks_in
 from intake.triage.sources import SOURCES
 
 CODES = """
@@ -164,3 +164,9 @@ def test_the_book_links_only_to_what_it_holds():
     text = book()
     assert set(re.findall(r"\(#(\w+)\)", text)) <= FACTS.keys() | SUMS.keys()
     assert set(marks_in(text)) <= SOURCES.keys()
+
+
+def test_a_code_that_leaves_something_unsaid_is_named_with_what_it_lacks():
+    unsaid = code("R99", "spine", "soon", title="Numb toes", trigger="numb_foot", why="A nerve.")
+    with pytest.raises(TypeError, match="R99 does not say its next_step, sentence"):
+        family("Numb toes", unsaid, confidence="C", evidence="None.")

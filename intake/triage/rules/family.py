@@ -1,8 +1,13 @@
 """How a family of rules is written: what its codes share is said once, and each code says its own."""
 
+from dataclasses import MISSING, fields
+
 from intake.questionnaire import NOTATION
 from intake.triage.rules.rule import Rule
 from intake.triage.sources import marks_in
+
+READ = {"family", "when", "sources"}  # off the rest
+SAID = {field.name for field in fields(Rule) if field.default is MISSING} - READ
 
 
 def code(code: str, pathway: str, tier: str, **own: str) -> dict[str, str]:
@@ -16,6 +21,8 @@ def family(name: str, *codes: dict[str, str], **shared: str) -> tuple[Rule, ...]
 
 
 def _rule(name, said):
+    if missing := SAID - said.keys():
+        raise TypeError(f"{said['code']} does not say its {', '.join(sorted(missing))}")
     return Rule(
         family=name,
         when=NOTATION.read(said["trigger"]),
