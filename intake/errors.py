@@ -6,7 +6,8 @@ AfootError
 │   ├── BodyRefused          a body that is not the JSON that was asked for
 │   │   └── TooLarge         it is larger than any intake can be
 │   ├── QueryRefused         a query parameter that does not exist or does not fit
-│   └── ParametersRefused    a threshold that does not exist or lies outside its limits
+│   ├── ParametersRefused    a threshold that does not exist or lies outside its limits
+│   └── TimeZoneRefused      a time zone that does not exist
 ├── Conflict                 it was understood, but does not fit what is already there
 │   ├── AlreadyRecorded      the submission id was used before with other content
 │   ├── Stale                someone changed it in the meantime
@@ -84,6 +85,12 @@ class ParametersRefused(Refused):
     """A threshold that does not exist or lies outside its limits."""
 
     sentence = "A threshold does not exist or lies outside its limits."
+
+
+class TimeZoneRefused(Refused):
+    """A time zone that does not exist."""
+
+    sentence = "There is no such time zone."
 
 
 class Conflict(AfootError):

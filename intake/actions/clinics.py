@@ -9,7 +9,7 @@ from django.db import transaction
 from intake import audit
 from intake.access import Actor, require
 from intake.actions.versions import parameters_version
-from intake.errors import Fault, ParametersRefused, Stale
+from intake.errors import Fault, ParametersRefused, Stale, TimeZoneRefused
 from intake.models import Clinic, Membership, User
 from intake.triage.parameters import PARAMETERS, checked
 
@@ -44,7 +44,7 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
     if "parameters" in changes:
         changes = changes | {"parameters": thresholds(clinic, changes["parameters"])}
     if changes.get("time_zone", "UTC") not in available_timezones():
-        raise ParametersRefused([Fault("/time_zone", "not_allowed", "time_zone is an IANA name")])
+        raise TimeZoneRefused([Fault("/time_zone", "not_allowed", "an IANA name, such as Europe/London")])
     for name, value in changes.items():
         setattr(clinic, name, value)
     clinic.version += 1

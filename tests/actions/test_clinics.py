@@ -3,7 +3,7 @@
 import pytest
 
 from intake.actions.clinics import add_staff, make_clinic, set_clinic
-from intake.errors import NotAllowed, ParametersRefused, Stale
+from intake.errors import NotAllowed, ParametersRefused, Stale, TimeZoneRefused
 from intake.models import AuditEntry, Clinic, Membership, ReleasedVersion
 from intake.triage.logic import digest
 from intake.triage.parameters import PARAMETERS, defaults
@@ -65,7 +65,7 @@ def test_thresholds_are_set_one_by_one_and_null_goes_back_to_the_default(cy):
     ],
 )
 def test_what_lies_outside_the_limits_changes_nothing(cy, changes):
-    with pytest.raises(ParametersRefused):
+    with pytest.raises(TimeZoneRefused if "time_zone" in changes else ParametersRefused):
         change(cy, **changes)
     clinic = Clinic.objects.get(slug="north")
     assert (clinic.parameters, clinic.time_zone, clinic.version) == ({}, "UTC", 1)

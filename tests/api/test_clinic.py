@@ -91,6 +91,12 @@ def test_what_lies_outside_its_limits_is_refused_whole(cy, change, pointer):
     assert cy.get("/clinic/").json() == before
 
 
+def test_a_time_zone_that_does_not_exist_is_not_told_to_be_a_threshold(cy):
+    problem = refused(cy.patch("/clinic/", {"time_zone": "Oslo"}, **FIRST), 400, "time-zone-refused")
+
+    assert (problem["title"], pointers(problem)) == ("There is no such time zone.", ["/time_zone"])
+
+
 def test_a_change_names_the_version_that_it_changes(cy):
     refused(cy.patch("/clinic/", {"name": "A"}), 428, "match-required")
     refused(cy.patch("/clinic/", {"name": "A"}, **{"If-Match": '"2"'}), 412, "stale")
