@@ -7,16 +7,19 @@ passed over and come up in the next pass; nobody waits longer than for one batch
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Left, StrIndex
 
 from intake import audit
 from intake.access import system, within
 from intake.actions import patient_index
 from intake.models import Clinic, Patient
-from intake.models.encrypted import Sealed, encrypted_fields
+from intake.models.encrypted import Sealed, Unreadable, encrypted_fields
 from intake.models.keys import current_key
 from intake.questionnaire.envelope import Identifier
 
@@ -25,10 +28,11 @@ BATCH = 100  # rows a transaction
 
 @dataclass(frozen=True, slots=True)
 class Rotated:
-    """`left` still need another key: someone held them all the while, or they do not open."""
+    """`left` still need another key: someone held them all the while, they do not open, or their key is `missing`."""
 
     rows: int
     left: int
+    missing: frozenset[str] = frozenset()
 
 
 def rotate(clinic: Clinic) -> Rotated:
@@ -39,7 +43,9 @@ def rotate(clinic: Clinic) -> Rotated:
         while changed := sum(_passed(clinic, model, is_first=not rows)):
             rows += changed
     with within(clinic):
-        return Rotated(rows, sum(_needing_another_key(model).count() for model in kept))
+        left = sum(_needing_another_key(model).count() for model in kept)
+        missing = frozenset().union(*map(_ids_of_keys, kept)) - settings.AFOOT_ENCRYPTION_KEYS.keys()
+        return Rotated(rows, left, missing)
 
 
 def _passed(clinic, model, *, is_first) -> Iterator[int]:
@@ -48,7 +54,7 @@ def _passed(clinic, model, *, is_first) -> Iterator[int]:
     while True:
         began = time.monotonic()
         with within(clinic):
-            batch = list(_free(_needing_another_key(model)).filter(pk__gt=last).order_by("pk")[:BATCH])
+            batch = list(_free(_to_seal_anew(model)).filter(pk__gt=last).order_by("pk")[:BATCH])
             changed = sum(map(_seal_anew, batch))
             if changed and is_first:
                 audit.record(system(clinic, "rotate-keys"), "keys-rotated", "keys")
@@ -62,11 +68,28 @@ def _passed(clinic, model, *, is_first) -> Iterator[int]:
 
 def _needing_another_key(model) -> models.QuerySet:
     current, needing = Sealed(f"{current_key()}:"), Q(pk=None)
-    fields = encrypted_fields(model)
-    for field in fields:
+    for field in encrypted_fields(model):
         needing |= Q(**{f"{field.name}__gt": ""}) & ~Q(**{f"{field.name}__startswith": current})
+    return model.objects.filter(needing)
+
+
+def _to_seal_anew(model) -> models.QuerySet:
+    """Those that need one of the other keys that are there, with what their values are bound to."""
+    fields, under = encrypted_fields(model), Q(pk=None)
+    for field, key_id in product(fields, settings.AFOOT_ENCRYPTION_KEYS.keys() - {current_key()}):
+        under |= Q(**{f"{field.name}__startswith": Sealed(f"{key_id}:")})
     bound_to = {owner.name for field in fields for owner in field.owners}
-    return model.objects.filter(needing).only(*bound_to, *(field.name for field in fields))
+    return model.objects.filter(under).only(*bound_to, *(field.name for field in fields))
+
+
+def _ids_of_keys(model) -> set[str]:
+    """The keys that the rows name which need another one than the current."""
+    ids = set()
+    for field in encrypted_fields(model):
+        rows = _needing_another_key(model).filter(**{f"{field.name}__contains": Sealed(":")})
+        named = Left(field.name, StrIndex(field.name, Value(":")) - 1, output_field=models.TextField())
+        ids |= {*rows.values_list(named, flat=True).distinct()}
+    return ids
 
 
 def _free(rows) -> models.QuerySet:
@@ -76,12 +99,21 @@ def _free(rows) -> models.QuerySet:
 
 
 def _seal_anew(row) -> bool:
-    """Whether anything could be; what does not open stays as it is."""
-    fields = [field for field in encrypted_fields(type(row)) if getattr(row, field.attname) not in (None, "")]
-    if fields:
-        sealed = {field.name: field.pre_save(row, add=False) for field in fields}
+    """Whether anything needed it and opens; all else stays as it is."""
+    opened = [
+        field
+        for field in encrypted_fields(type(row))
+        if _needs_another_key(vars(row)[field.attname])
+        and not isinstance(getattr(row, field.attname), Unreadable)
+    ]
+    if opened:
+        sealed = {field.name: field.pre_save(row, add=False) for field in opened}
         type(row).objects.filter(pk=row.pk).update(**sealed)
-    return bool(fields)
+    return bool(opened)
+
+
+def _needs_another_key(stored) -> bool:
+    return bool(stored) and not stored.startswith(f"{current_key()}:")
 
 
 def _let_others_write(seconds) -> None:

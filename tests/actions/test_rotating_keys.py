@@ -1,5 +1,6 @@
 """Keys are rotated while the clinic works, in a run that may be stopped; then the old key is of no more use."""
 
+from io import StringIO
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -134,6 +135,44 @@ def test_what_does_not_open_is_left_as_it_is_and_told(north, bo, keys):
     assert rotate(north) == rotating_keys.Rotated(rows=1, left=1)
     with pytest.raises(CommandError, match="1 rows still need another key"):
         call_command("rotate_keys")
+
+
+@pytest.mark.django_db
+def test_what_does_not_open_keeps_nothing_beside_it_from_being_sealed(north, bo, keys):
+    damaged, whole = patient(bo, "Quince", "Nora"), patient(bo)
+    with within(north):
+        Patient.objects.filter(pk=damaged.pk).update(family_name=vars(Patient.objects.last())["family_name"])
+    keys.AFOOT_ENCRYPTION_KEYS = NEW | OLD
+
+    assert rotate(north) == rotating_keys.Rotated(rows=2, left=1)
+
+    keys.AFOOT_ENCRYPTION_KEYS = NEW
+    with within(north):
+        assert Patient.objects.get(pk=damaged.pk).given_name == "Nora"
+        assert Patient.objects.get(pk=whole.pk).family_name
+
+
+@pytest.mark.django_db
+def test_a_key_that_is_gone_is_named_once_and_what_it_sealed_waits_for_it(north, bo, keys, caplog):
+    # given rows under two keys, of which one is not there any more
+    older = {"older": bytes(range(64, 96))}
+    keys.AFOOT_ENCRYPTION_KEYS = older
+    patient(bo), patient(bo, "Quince", "Nora")
+    keys.AFOOT_ENCRYPTION_KEYS = OLD
+    patient(bo)
+    keys.AFOOT_ENCRYPTION_KEYS = NEW | OLD
+
+    # then the others are sealed anew, and that key is named in one line
+    with pytest.raises(CommandError, match="AFOOT_ENCRYPTION_KEYS lacks older: put"):
+        call_command("rotate_keys", stdout=StringIO())
+    assert caplog.text == ""
+    assert needing_another_key(north) == 2
+
+    # and once it is back nothing was lost
+    keys.AFOOT_ENCRYPTION_KEYS = NEW | OLD | older
+    call_command("rotate_keys", stdout=StringIO())
+    keys.AFOOT_ENCRYPTION_KEYS = NEW
+    assert "Quince" in names(north)
 
 
 @pytest.mark.django_db(transaction=True)

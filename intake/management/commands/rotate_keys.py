@@ -31,11 +31,17 @@ servers and workers stand still."""
                 self.stdout.write(f"{clinic}: {rotating_keys.index_again(clinic):,} patients indexed")
             return
         second_factors.reseal()
-        left = 0
+        left, missing = 0, set()
         for clinic in clinics:
             rotated = rotating_keys.rotate(clinic)
             left += rotated.left
+            missing |= rotated.missing
             self.stdout.write(f"{clinic}: {rotated.rows:,} rows sealed under {current_key()}")
+        if missing:
+            raise CommandError(
+                f"{left:,} rows still need another key. AFOOT_ENCRYPTION_KEYS lacks {', '.join(sorted(missing))}: put "
+                "what is missing behind the current one, then run this again."
+            )
         if left:
             raise CommandError(
                 f"{left:,} rows still need another key: run this again. Those that stay do not open, and the log "
