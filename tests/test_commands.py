@@ -228,6 +228,34 @@ def test_a_clinic_that_cannot_be_made_leaves_nothing(ada, wrong, told):
     assert Membership.objects.count() == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    ["zzz", "afoot.example", "ftp://afoot.example", "https://", "https://a:b", "https://a/?b", "https://a/b"],
+)
+@pytest.mark.parametrize("command", [("welcome", "ada"), ("clinic", "east", "--name=East", "--manager=mo")])
+def test_a_link_is_printed_for_a_web_address_alone(ada, command, address):
+    with pytest.raises(CommandError, match="must be http or https://, a host"):
+        run(*command, f"--address={address}")
+    assert not Clinic.objects.filter(slug="east").exists()
+
+
+@pytest.mark.django_db
+def test_a_link_has_one_slash_behind_the_host(ada):
+    assert run("welcome", "ada", "--address=https://afoot.example/").startswith("https://afoot.example/desk/")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "told"), [([], "required: --address"), (["--address=http://a.example"], "must be https://")]
+)
+def test_production_has_to_be_told_the_address_of_a_link(ada, settings, address, told):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match=told):
+        run("welcome", "ada", *address)
+    assert run("welcome", "ada", "--address=https://a.example").startswith("https://a.example/desk/")
+
+
 # demo
 
 
@@ -277,7 +305,7 @@ def test_the_demos_curl_shows_an_intake_with_its_flags(kept):
 def test_there_is_no_demo_in_production(kept, settings):
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="production"):
-        run("demo")
+        run("demo", address="https://a.example")
     assert not Clinic.objects.exists()
 
 

@@ -314,7 +314,7 @@ def test_on_sqlite_production_serves_one_clinic_and_no_second_is_made(north, set
     refuse_mixed_clinics()
 
     with pytest.raises(CommandError, match="The clinic was not made"):
-        call_command("clinic", "second", name="Second Street", manager="max")
+        call_command("clinic", "second", name="Second Street", manager="max", address="https://afoot.example")
     assert list(Clinic.objects.values_list("slug", flat=True)) == ["north"]
 
     make_clinic("second", "Second Street")

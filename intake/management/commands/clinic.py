@@ -10,6 +10,7 @@ from django.db import transaction
 from clinic.roles import refuse_mixed_clinics
 from intake.actions.clinics import add_staff, make_clinic
 from intake.desk.welcome import welcome_path
+from intake.management.address import add_address
 from intake.models import Clinic, User
 
 
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--name", required=True)
         parser.add_argument("--manager", required=True, help="user name of the first manager")
         parser.add_argument("--time-zone", default="UTC", help="IANA name, such as Europe/London")
-        parser.add_argument("--address", default="http://127.0.0.1:8000", help="where Afoot is served")
+        add_address(parser)
 
     @transaction.atomic
     def handle(self, *args, slug, name, manager, time_zone, address, **options):

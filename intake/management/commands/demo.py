@@ -17,6 +17,7 @@ from intake.actions.clinics import add_staff, make_clinic
 from intake.actions.credentials import issue_token
 from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
+from intake.management.address import add_address
 from intake.management.demo_cases import AGES, CASES
 from intake.models import Clinic, Device
 from intake.questionnaire.envelope import Identity, IntakeEnvelope
@@ -55,7 +56,7 @@ class Command(BaseCommand):
     help = "Make the demo clinic (once) and print its addresses, sign-ins and a curl to paste."
 
     def add_arguments(self, parser):
-        parser.add_argument("--address", default="http://127.0.0.1:8000")
+        add_address(parser)
 
     def handle(self, *args, address, **options):
         if settings.PRODUCTION:

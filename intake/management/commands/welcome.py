@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from intake.actions import sign_ins
 from intake.desk.welcome import welcome_path
+from intake.management.address import add_address
 from intake.models import User
 
 
@@ -12,7 +13,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("name", help="the user name")
-        parser.add_argument("--address", default="http://127.0.0.1:8000", help="where Afoot is served")
+        add_address(parser)
         parser.add_argument(
             "--forget-factors", action="store_true", help="app, keys and recovery codes are lost"
         )
