@@ -23,7 +23,7 @@ run:
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
 	$(BIN)/python manage.py deliver >deliver.log 2>&1 & deliver=$$!; \
 	$(BIN)/python manage.py seal >seal.log 2>&1 & trap "kill $$deliver $$!" EXIT; \
-	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) \
+	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) --workers-kill-timeout 3 \
 		--host $(HOST) --port $(PORT) clinic.wsgi:application
 
 test: $(DEVELOPMENT)

@@ -3,11 +3,16 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import call_command
@@ -21,15 +26,21 @@ from tests.transport.conftest import address_of_the_test
 ROOT = Path(__file__).parent.parent
 
 
-def make_run(port, address):
-    """`make run` with the packages of these tests."""
-    told = (f"BIN={Path(sys.executable).parent}", f"PORT={port}", f"AFOOT_DATABASE={address}")
-    return subprocess.run(
+def make_run(port, folder):
+    """`make run` with the packages of these tests, on an SQLite file in the folder."""
+    told = (
+        f"BIN={Path(sys.executable).parent}",
+        f"PORT={port}",
+        f"AFOOT_DATABASE=sqlite:///{folder}/a.sqlite3",
+    )
+    return subprocess.Popen(
         ["make", "--old-file=.venv/runtime-installed", "run", *told],
         cwd=ROOT,
-        capture_output=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("AFOOT_")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
         text=True,
-        timeout=60,
+        start_new_session=True,
     )
 
 
@@ -37,12 +48,38 @@ def make_run(port, address):
 def test_a_port_that_is_taken_is_told_before_anything_begins(is_shared, tmp_path):
     with socket.create_server(("127.0.0.1", 0), reuse_port=is_shared) as other:
         port = other.getsockname()[1]
-        ran = make_run(port, f"sqlite:///{tmp_path}/afoot.sqlite3")
+        ran = make_run(port, tmp_path)
+        _, told = ran.communicate(timeout=60)
 
     assert ran.returncode != 0
-    assert f"Port {port} of 127.0.0.1 is taken" in ran.stderr
-    assert "Traceback" not in ran.stderr
+    assert f"Port {port} of 127.0.0.1 is taken" in told
+    assert "Traceback" not in told
     assert list(tmp_path.iterdir()) == []
+
+
+def test_it_serves_on_a_free_port_and_ends_with_ctrl_c(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    ran = make_run(port, tmp_path)
+    try:
+        page = first_answer(f"http://127.0.0.1:{port}/")
+        os.killpg(ran.pid, signal.SIGINT)
+        printed, _ = ran.communicate(timeout=60)
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(ran.pid, signal.SIGKILL)
+
+    assert "Sign in" in page
+    assert f"http://127.0.0.1:{port}/desk/" in printed
+
+
+def first_answer(address):
+    """What the server says, once it does."""
+    for _ in range(2_400):
+        with suppress(URLError), urlopen(address) as answer:
+            return answer.read().decode()
+        time.sleep(0.1)
+    raise TimeoutError(address)
 
 
 def tour():
