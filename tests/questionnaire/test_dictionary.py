@@ -7,6 +7,7 @@ import pytest
 from intake.questionnaire import NONE, NOTATION, SECTIONS, TITLES
 from intake.questionnaire import QUESTIONS as BY_NAME
 from intake.triage import logic
+from tests.questionnaire.shown_if import SHOWN_IF, SHOWN_TO
 
 EVERY = tuple(question for section in SECTIONS.values() for question in section)
 
@@ -49,36 +50,6 @@ INJURY = [
     "trauma_seen",
     "trauma_imaging",
 ]
-
-BLADDER = (
-    "bladder_change has {trouble_starting, weak_stream, frequency_urgency, no_urge_feeling, cannot_pee, "
-    "new_leaks}"
-)
-BOWEL = "bowel_change has {new_leaks, cannot_feel, new_constipation}"
-SHOWN_IF = {
-    "foot_pain_sites": "foot_pain_present",
-    "foot_worse_back_moves": "foot_pain_present and back_ever",
-    "foot_hot_side": "foot_hot_red_swollen or foot_swelling",
-    "foot_infection_signs": "foot_wound or foot_hot_red_swollen or diabetes",
-    "foot_treatment_failed": "foot_symptom_days >= 42",
-    "tiptoe_self": "leg_weakness or foot_pain_sites has {heel_bottom, heel_back, ankle}",
-    "back_pain_score": "back_pain_status in {now, past}",
-    "neck_pain": "back_ever or hand_clumsy or balance_worse or trauma_recent or cancer_history",
-    "belly_pulsing": "(back_now or leg_pain) and (age_years >= 50 or aneurysm_known or pad_dx)",
-    "leg_pain_worse_than_back": "leg_pain_present and back_now",
-    "leg_symptom_walking": "leg_pain_present or numbness_present or (foot_pain_present and age_years >= 45)",
-    "weakness_seen": "leg_weakness or foot_drop_self",
-    "toe_walk_since_start": "gait_types has {toe_walk} and age_years < 18",
-    "sexual_change": f"saddle_numbness or {BLADDER} or {BOWEL} or leg_pain_side is both or "
-    "numbness_side is both or leg_weakness_side is both or neuro_course is worsening or "
-    "leg_weakness_course in {sudden, worsening}",
-    "ces_onset_days": f"saddle_numbness or sexual_change or numbness_sites has {{saddle}} or {BLADDER} or "
-    f"{BOWEL}",
-    "iv_drug_use": "back_ever or leg_pain_present or numbness_present or leg_weakness or foot_drop_self or "
-    "neck_pain",
-    "sshq_q10": "age_years >= 50 and (leg_symptom_walking or leg_symptom_standing)",
-    "sport_extension": "age_years >= 8 and age_years <= 24",
-}
 
 CONTRADICTS_A_NO = {
     "foot_pain_sites": "foot_pain_present",
@@ -244,6 +215,11 @@ def test_shown_if_is_that_of_the_clinical_text(name):
     assert NOTATION.read(BY_NAME[name].shown_if) == NOTATION.read(SHOWN_IF[name])
 
 
+def test_every_question_with_a_shown_if_is_named_in_the_clinical_text_once():
+    assert {question.name for question in EVERY if question.shown_if} == SHOWN_IF.keys()
+    assert len(SHOWN_IF) == sum(len(names.split()) for names in SHOWN_TO.values())
+
+
 @pytest.mark.parametrize("name", CONTRADICTS_A_NO)
 def test_a_follow_up_presupposes_its_parent(name):
     assert BY_NAME[name].follows == CONTRADICTS_A_NO[name]
@@ -255,7 +231,7 @@ def test_what_can_be_true_by_itself_follows_nothing(name):
     assert not BY_NAME[name].follows
 
 
-@pytest.mark.parametrize("name", [name for name in CORE if name not in SHOWN_IF])
+@pytest.mark.parametrize("name", CORE)
 def test_a_core_question_has_no_condition_but_foot_or_leg_pain(name):
     assert BY_NAME[name].shown_if in ("", "(foot_pain_present)", "(leg_pain_present)")
 
