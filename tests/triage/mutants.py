@@ -1,6 +1,7 @@
 """Rules with one thing wrong: what a slip of the pen would make of them, for the truth tables to notice.
 
-A trigger and a named fact are mutated where they are written, so a slip in a fact is one slip in all that reads it.
+A trigger, a named fact and a *shown if* are mutated where they are written, so a slip in a fact is one slip in all that
+reads it, and one in a *shown if* that several questions have is one in all of these.
 """
 
 import re
@@ -8,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from intake.questionnaire import NOTATION, QUESTIONS
+from intake.questionnaire import NOTATION, QUESTIONS, SHOWN_IF
 from intake.triage import logic
 from intake.triage.facts import FACTS, SUMS
 from intake.triage.logic import Condition
 from intake.triage.notation import Notation
 from intake.triage.parameters import defaults
-from intake.triage.rules import RULES
+from intake.triage.rules import RULE_BY_CODE, RULES
 from intake.triage.rules.rule import TIERS
 from tests.triage.conftest import bound_rule
 from tests.triage.tables import Row, rows
@@ -41,7 +42,7 @@ SHALLOW = Unopened(QUESTIONS, FACTS, SUMS)
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """`unit` is the code of a rule or the name of a fact; `slip` says what is wrong with it."""
+    """`unit` is the code of a rule, or the name of a fact or of a question; `slip` says what is wrong with it."""
 
     unit: str
     slip: str
@@ -53,9 +54,10 @@ class Mutant:
 
 @cache
 def written(unit: str) -> Condition:
-    """A trigger or a fact as it is written, its thresholds put in."""
-    trigger = next((rule.trigger for rule in RULES if rule.code == unit), None)
-    return _bound(SHALLOW.read(trigger or FACTS[unit]))
+    """A trigger, a fact or a *shown if* as it is written, its thresholds put in."""
+    if unit in RULE_BY_CODE:
+        return _bound(SHALLOW.read(RULE_BY_CODE[unit].trigger))
+    return _bound(SHALLOW.read(FACTS[unit] if unit in FACTS else QUESTIONS[unit].shown_if))
 
 
 def parts_of(condition) -> tuple:
@@ -111,9 +113,14 @@ def reads(unit: str) -> frozenset[str]:
 
 @cache
 def units() -> tuple[str, ...]:
-    """The pressing rules and every fact that one of them reads."""
+    """The pressing rules, every fact that one of them reads, and each *shown if* by its first question."""
     facts = set().union(*(reads(rule.code) for rule in PRESSING))
-    return (*(rule.code for rule in PRESSING), *(name for name in FACTS if name in facts))
+    shown = {condition: name for name, condition in reversed(SHOWN_IF.items())}
+    return (
+        *(rule.code for rule in PRESSING),
+        *(name for name in FACTS if name in facts),
+        *sorted(shown.values()),
+    )
 
 
 def mutants_of(unit: str) -> Iterator[Mutant]:
@@ -187,11 +194,12 @@ def told(condition) -> str:
 
 @cache
 def rows_about() -> dict[str, list[Row]]:
-    """The rows of every rule and fact; two of the same condition share theirs."""
+    """The rows of every rule, fact and *shown if*; two of the same condition share theirs."""
     of = {}
     for row in rows():
         of.setdefault(row.of, []).append(row)
     conditions = {rule.code: bound_rule(rule.code) for rule in RULES} | {name: fact(name) for name in FACTS}
+    conditions |= SHOWN_IF
     return {unit: of.get(condition, []) for unit, condition in conditions.items()}
 
 
