@@ -16,8 +16,7 @@ from intake.questionnaire.reading import Answers
 from intake.triage import logic
 from intake.triage.compiled import compiled
 from intake.triage.logic import Condition
-from tests.triage.conftest import bound_rule
-from tests.triage.mutants import fact, reads, rebuilt, rows_about
+from tests.triage.mutants import conditions, fact, reads, rebuilt, rows_about
 from tests.triage.solving import deciding, form_of, holds, open_for, solutions
 
 ALONE, COUPLED, OPEN = "alone", "coupled", "open"  # the best first
@@ -35,16 +34,16 @@ class Pair:
     no: Answers
 
 
-def leaves_of(code: str) -> list[Condition]:
-    """Every comparison that a rule makes, each once."""
-    return list(dict.fromkeys(logic.leaves(bound_rule(code))))
+def leaves_of(unit: str) -> list[Condition]:
+    """Every comparison that a rule or a *shown if* makes, each once."""
+    return list(dict.fromkeys(logic.leaves(conditions()[unit])))
 
 
-def pairs_of(code: str, *, best: bool = False) -> dict[Condition, Pair]:
+def pairs_of(unit: str, *, best: bool = False) -> dict[Condition, Pair]:
     """A pair of each comparison, the `best` there is where that is asked; one without any is not among them."""
-    rule, found = _Rule(bound_rule(code), leaves_of(code)), {}
+    rule, found = _Rule(conditions()[unit], leaves_of(unit)), {}
     for leaf in rule.leaves:
-        every = chain(rule.pairs(leaf), islice(rule.pairs_beside(leaf, code), 1))
+        every = chain(rule.pairs(leaf), islice(rule.pairs_beside(leaf, unit), 1))
         pair = min(every, key=lambda pair: pair.how, default=None) if best else next(every, None)
         if pair:
             found[leaf] = pair
@@ -67,11 +66,11 @@ class _Rule:
                 if pair.how == ALONE:
                     return
 
-    def pairs_beside(self, leaf, code) -> Iterator[Pair]:
+    def pairs_beside(self, leaf, unit) -> Iterator[Pair]:
         """Those that the rows of the rule give, with what the rows of a fact say that makes the comparison."""
-        rows = [row for row in rows_about()[code] if len(row.form.injuries or ()) <= 1]
+        rows = [row for row in rows_about()[unit] if len(row.form.injuries or ()) <= 1]
         holding = [row.form for row in rows if row.verdict is True]
-        facts = [name for name in sorted(reads(code)) if leaf in logic.leaves(fact(name))]
+        facts = [name for name in sorted(reads(unit)) if leaf in logic.leaves(fact(name))]
         said = [row.form for name in facts for row in rows_about()[name]]
         together = (
             each for form in holding for more in said for each in (merged(form, more), merged(more, form))

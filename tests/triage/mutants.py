@@ -22,6 +22,7 @@ from tests.triage.tables import Row, rows
 
 RED_FLAGS = re.compile(r"(R0[1-9]|R10|R11|R20|R21|R26|N02)")
 PRESSING = tuple(rule for rule in RULES if RED_FLAGS.match(rule.code) or rule.tier in ("emergency", "urgent"))
+FIRST_SHOWN = sorted({condition: name for name, condition in reversed(SHOWN_IF.items())}.values())
 VALUES = defaults()
 
 
@@ -115,12 +116,7 @@ def reads(unit: str) -> frozenset[str]:
 def units() -> tuple[str, ...]:
     """The pressing rules, every fact that one of them reads, and each *shown if* by its first question."""
     facts = set().union(*(reads(rule.code) for rule in PRESSING))
-    shown = {condition: name for name, condition in reversed(SHOWN_IF.items())}
-    return (
-        *(rule.code for rule in PRESSING),
-        *(name for name in FACTS if name in facts),
-        *sorted(shown.values()),
-    )
+    return (*(rule.code for rule in PRESSING), *(name for name in FACTS if name in facts), *FIRST_SHOWN)
 
 
 def mutants_of(unit: str) -> Iterator[Mutant]:
@@ -198,9 +194,14 @@ def rows_about() -> dict[str, list[Row]]:
     of = {}
     for row in rows():
         of.setdefault(row.of, []).append(row)
-    conditions = {rule.code: bound_rule(rule.code) for rule in RULES} | {name: fact(name) for name in FACTS}
-    conditions |= SHOWN_IF
-    return {unit: of.get(condition, []) for unit, condition in conditions.items()}
+    return {unit: of.get(condition, []) for unit, condition in conditions().items()}
+
+
+@cache
+def conditions() -> dict[str, Condition]:
+    """Every rule, fact and *shown if* as it judges."""
+    rules = {rule.code: bound_rule(rule.code) for rule in RULES}
+    return rules | {name: fact(name) for name in FACTS} | SHOWN_IF
 
 
 def is_noticed(mutant: Mutant) -> bool:
