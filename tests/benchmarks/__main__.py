@@ -16,6 +16,7 @@ from tests.benchmarks.serving import ROOT, environment
 PARTS = {  # the databases that each is measured on
     "filing": ("postgresql", "sqlite"),
     "judging": ("",),
+    "mutation": ("",),
     "memory": ("postgresql",),
     "history": ("postgresql",),
     "worklist": ("postgresql", "sqlite"),

@@ -23,7 +23,7 @@ def main(part: str, scale: str, records: str) -> None:
         chosen = replace(chosen, records=int(records), records_on_sqlite=int(records) // 10)
     call_command("migrate", verbosity=0)
     rows = list(import_module(f"tests.benchmarks.parts.{part}").measured(chosen))
-    run_on = machine.described("" if part == "judging" else connection.vendor)
+    run_on = machine.described("" if part in ("judging", "mutation") else connection.vendor)
     sys.stdout.buffer.write(msgspec.json.encode({"run_on": run_on, "rows": rows}))
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.benchmarks import loading
-from tests.benchmarks.parts import history, judging, reports, worklist
+from tests.benchmarks.parts import history, judging, mutation, reports, worklist
 from tests.benchmarks.scale import SCALES
 
 TINY = replace(SCALES["small"], records=60, records_on_sqlite=60, clinics=3, forms=5)
@@ -17,6 +17,18 @@ def test_judging_is_measured_on_forms_and_on_the_core_form(db):
 
     assert [row.most for row in rows] == [150, 20, 150, 20]
     assert all(row.figure > 0 and row.ratio > 0 for row in rows)
+
+
+def test_the_score_counts_what_the_tables_miss_and_no_form_could_show(monkeypatch):
+    score, coverage = mutation.mutation_score(("R05", "sexual_change")), mutation.coverage(("R05",))
+    assert score.figure == coverage.figure == 100
+    assert (score.is_held, coverage.is_held) == (True, True)
+
+    # where nobody has agreed that no form could show it, it counts as missed
+    monkeypatch.setattr(mutation, "EQUIVALENT", {})
+    monkeypatch.setattr(mutation, "CANNOT_MATTER", {})
+    assert 95 < mutation.mutation_score(("R05", "sexual_change")).figure < 100
+    assert mutation.coverage(("R05",)).is_held is False
 
 
 @pytest.mark.django_db(transaction=True)

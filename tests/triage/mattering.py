@@ -16,9 +16,10 @@ from intake.questionnaire.reading import Answers
 from intake.triage import logic
 from intake.triage.compiled import compiled
 from intake.triage.logic import Condition
-from tests.triage.mutants import conditions, fact, reads, rebuilt, rows_about
+from tests.triage.mutants import FIRST_SHOWN, PRESSING, conditions, fact, reads, rebuilt, rows_about
 from tests.triage.solving import deciding, form_of, holds, open_for, solutions
 
+UNITS = (*(rule.code for rule in PRESSING), *FIRST_SHOWN)
 ALONE, COUPLED, OPEN = "alone", "coupled", "open"  # the best first
 STEPS = 2_000  # in the search for them
 TRIES = 40  # forms for one comparison in one place

@@ -222,6 +222,10 @@ def is_noticed(mutant: Mutant) -> bool:
     )
 
 
+def unnoticed(unit: str) -> list[str]:
+    return [str(mutant) for mutant in mutants_of(unit) if not is_noticed(mutant)]
+
+
 def _differs(condition, unit) -> bool:
     return any(row.form.case().verdict(condition) is not row.verdict for row in rows_about()[unit])
 

@@ -7,41 +7,9 @@ from collections import Counter
 
 import pytest
 
-from tests.triage.mattering import ALONE, COUPLED, OPEN, leaves_of, pairs_of
-from tests.triage.mutants import FIRST_SHOWN, PRESSING, conditions, told
-
-ASKED_AFTER = (
-    "the rule looks for a known *no* to leg pain, and this is asked only after a *yes* to leg_pain_present"
-)
-IN_PROOF = "only part of fibular_proven here, which needs a positive tinel_fibular, a fibular_cause by itself"
-IN_SETTLED = "only part of weak_settled here, and this rule itself asks for old weakness whose course is same or better"
-
-# Comparisons that cannot turn their rule, by its construction; a clinician has to agree with each reason.
-CANNOT_MATTER = {
-    **{(code, "leg_pain_below_knee"): ASKED_AFTER for code in ("R01d", "R04", "R04b")},
-    **{
-        ("R03s", leaf): IN_SETTLED
-        for leaf in (
-            "foot_drop_days > 84",
-            "neuro_course {better, same}",
-            "leg_weakness_course {sudden, worsening}",
-        )
-    },
-    **{
-        ("R05", leaf): IN_PROOF
-        for leaf in (
-            "ankle_inversion_mrc_left >= 5",
-            "ankle_inversion_mrc_right >= 5",
-            "hip_abduction_mrc_left >= 5",
-            "hip_abduction_mrc_right >= 5",
-            "back_pain_status {none}",
-            "leg_pain_present",
-            "leg_pain_below_knee",
-        )
-    },
-}
-
-UNITS = [*(rule.code for rule in PRESSING), *FIRST_SHOWN]
+from tests.triage.excused import CANNOT_MATTER
+from tests.triage.mattering import ALONE, COUPLED, OPEN, UNITS, leaves_of, pairs_of
+from tests.triage.mutants import conditions, told
 
 
 def faults_in(pairs, unit):
