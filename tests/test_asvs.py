@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
-from tests.evidence import ROOT, is_there
+from tests.evidence import ROOT, is_set_aside, is_there
 
 ROWS = [
     row
@@ -74,6 +74,7 @@ def faults_in(row) -> list[str]:
     found = [f"no {name}" for name in sorted(needed) if not row.get(name)]
     found += [f"unknown: {name}" for name in sorted(row.keys() - allowed)]
     found += [f"not there: {each}" for each in row.get("evidence") or () if not is_there(each)]
+    found += [f"set aside: {each}" for each in row.get("evidence") or () if is_set_aside(each)]
     if state == "operator" and not OF_THE_OPERATOR & {*(row.get("evidence") or ())}:
         found.append("no page tells the operator")
     if state == "open" and type(row.get("by")) is not date:
@@ -153,6 +154,14 @@ def test_a_sound_row_has_no_fault(row):
 )
 def test_a_row_that_is_not_held_is_found(row, fault):
     assert fault in faults_in(row)
+
+
+def test_a_test_that_is_skipped_is_no_evidence(monkeypatch):
+    monkeypatch.setattr(
+        test_nearly_all_that_applies_is_met, "pytestmark", [pytest.mark.skip.mark], raising=False
+    )
+    named = f"tests/test_asvs.py::{test_nearly_all_that_applies_is_met.__name__}"
+    assert faults_in(MET | {"evidence": [named]}) == [f"set aside: {named}"]
 
 
 def test_what_does_not_apply_counts_for_nothing():
