@@ -1,4 +1,4 @@
-"""Every rule × every way in which it may fail, through the real filing: on the worklist, marked, with an alarm."""
+"""Every rule × every way in which it may fail, at filing and at amending: on the worklist, marked, with an alarm."""
 
 import json
 from contextlib import contextmanager
@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from intake.actions import judging
-from intake.models import Alarm, Assessment, IntakeRecord, Review
+from intake.models import Alarm, AskNowTask, Assessment, IntakeRecord, Review
 from intake.triage import assess, findings, logic, rules
 from intake.triage.parameters import checked
 from intake.triage.rules import RULES, bind_rules
-from tests.actions.given import WELL, filed, latest, review_of
+from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, filed, flags, latest, review_of
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
 ROOT = Path(__file__).parent.parent
 CASES = [case["answers"] for case in json.loads((ROOT / "published_cases.json").read_text())["vignettes"]]
 WHOLE = [*CASES, WELL]
+HALF_ASKED = {name: answer for name, answer in WELL.items() if name != "saddle_numbness"}
 
 
 def raises():
@@ -84,7 +85,10 @@ def finds_nothing_at_all(rule):
 def ends_safely(ada, answers, *failures):
     """What is wrong with how a record ended; nothing where it is as one of the (kind, subject, failed) says."""
     Alarm.objects.all().delete()
-    record = filed(ada, answers)
+    return faults_in(filed(ada, answers), *failures)
+
+
+def faults_in(record, *failures):
     assessment, review = latest(record), Review.objects.filter(record=record).first()
     alarms = Alarm.objects.filter(seen_at=None).values_list("kind", "subject")
     return [
@@ -155,6 +159,52 @@ def test_no_way_of_failing_leaves_a_record_unseen(ada, fault):
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_rule_that_fails_in_any_way_leaves_a_published_case_unseen(ada, fault):
     assert each_rule(ada, *FAULTS[fault], every_case) == []
+
+
+def well(ada):
+    return filed(ada, WELL)
+
+
+def acknowledged(ada):
+    record = filed(ada, SADDLE)
+    acknowledge(ada, record)
+    return record
+
+
+def closed(ada):
+    record = filed(ada, SADDLE)
+    close(ada, record)
+    return record
+
+
+def half_asked(ada):
+    return filed(ada, HALF_ASKED)
+
+
+def held_by(record):
+    """What an amendment that could not be judged must leave as it is: flags, how urgent, and what is to be asked."""
+    tiers = Review.objects.filter(record=record, tier="emergency").values_list("tier", flat=True)
+    tasks = AskNowTask.objects.filter(record=record).values_list("questions", "settled_at")
+    return flags(record, is_current=True), [*tiers], [*tasks]
+
+
+@pytest.mark.parametrize("before", [well, acknowledged, closed, half_asked])
+@pytest.mark.parametrize("fault", FAULTS)
+def test_no_way_of_failing_leaves_an_amended_record_unseen_or_takes_anything_away(ada, fault, before):
+    fails, expected = FAULTS[fault]
+    for rule in RULES[list(FAULTS).index(fault) :: 30]:
+        # given a record that was judged, and all alarms seen
+        record = before(ada)
+        Alarm.objects.all().delete()
+        held = held_by(record)
+
+        # when it is amended, and a rule fails
+        with fails(rule):
+            amend(ada, record, {"age_years": 41})
+
+        # then it is to be seen, and what was found before stands
+        assert (rule.code, faults_in(record, *expected(rule))) == (rule.code, [])
+        assert (rule.code, *held_by(record)) == (rule.code, *held)
 
 
 def test_one_rule_that_fails_takes_no_other_flag_away(ada):

@@ -267,6 +267,17 @@ def test_a_planted_fault_is_found_and_is_an_alarm_and_nothing_else_is(ada, fault
     assert alarms().keys() == {str(record.submission_id)}
 
 
+def test_a_lost_review_of_what_nobody_wished_to_say_is_found(ada):
+    # given a record on the worklist for nothing but a question to be asked in private
+    private = {name: value for name, value in WELL.items() if name != "saddle_numbness"}
+    record = filed(ada, private, declined=["saddle_numbness"])
+    assert (flags(record), Review.objects.get(record=record).ask_in_private) == (set(), ["saddle_numbness"])
+
+    lose(Review)(record)
+
+    assert found() == {str(record.submission_id): ["review"]}
+
+
 def test_nothing_is_changed_but_alarms(ada):
     record = filed(ada, SADDLE)
     misspell_verdicts(record)
