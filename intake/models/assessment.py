@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from intake.models.composite_key import CompositeKey
 from intake.models.intake_record import IntakeRecord
 from intake.models.released_version import by_digest
 from intake.models.tenancy import ClinicOwned, SameClinic, one_of, parent, referable
@@ -16,6 +17,7 @@ OUTCOMES = ("confirmed", "not_confirmed", "other_cause", "referred")
 class Assessment(ClinicOwned):
     """One row per judging: of each revision, and anew where rules or thresholds changed.
 
+    `ruleset_kind` is there for a key that takes a rule set alone, and no thresholds, for what judged.
     `verdicts` has a sign per rule (y, n, ?, ! = it failed). `state` is *needs review* unless the judging came
     to an end and says otherwise.
     """
@@ -23,6 +25,7 @@ class Assessment(ClinicOwned):
     record = parent(IntakeRecord, db_index=False, related_name="assessments")
     revision = models.PositiveIntegerField()
     ruleset = by_digest()
+    ruleset_kind = models.CharField(max_length=16, default="ruleset", db_default="ruleset", editable=False)
     parameters = by_digest()
     made_at = models.DateTimeField()
     state = models.CharField(max_length=20, default="needs_review", db_default="needs_review")
@@ -38,6 +41,13 @@ class Assessment(ClinicOwned):
         constraints = [
             referable("assessment_referable"),
             SameClinic(column="record_id", table="intake_intakerecord", name="assessment_record_same_clinic"),
+            one_of("ruleset_kind", ["ruleset"], "assessment_ruleset_kind"),
+            CompositeKey(
+                columns=["ruleset_id", "ruleset_kind"],
+                table="intake_releasedversion",
+                referred=["digest", "kind"],
+                name="assessment_judged_by_ruleset",
+            ),
             one_of("tier", TIERS, "assessment_tier_allowed"),
             one_of("spinal_evaluation", TIERS, "assessment_spinal_allowed"),
             one_of("state", STATES, "assessment_state_allowed"),

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from django.db import migrations
 
-from intake.models.tenancy import SameClinic
+from intake.models.composite_key import CompositeKey
 from intake.models.unhurried import unhurried
 
 # Whoever waits for a table makes all others wait behind. And where a caller and a migration wait for each other, the
@@ -58,7 +58,7 @@ class AddConstraintNotValid(migrations.AddConstraint):
 
     def _lock_parent(self, schema_editor, mode):
         """First, as whoever writes does: in PostgreSQL's own order, child first, the two would wait for each other."""
-        if isinstance(self.constraint, SameClinic):
+        if isinstance(self.constraint, CompositeKey):
             schema_editor.execute(
                 f"LOCK TABLE {schema_editor.quote_name(self.constraint.table)} IN {mode} MODE"
             )

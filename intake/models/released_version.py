@@ -16,7 +16,10 @@ class ReleasedVersion(models.Model):
     released_at = models.DateTimeField()
 
     class Meta:
-        constraints = [one_of("kind", KINDS, "released_kind_allowed")]
+        constraints = [
+            one_of("kind", KINDS, "released_kind_allowed"),
+            models.UniqueConstraint(fields=["digest", "kind"], name="released_of_its_kind"),
+        ]
 
     def __str__(self):
         return f"{self.kind} {self.digest}"

@@ -3,9 +3,9 @@
 from contextvars import ContextVar
 
 from django.db import IntegrityError, models
-from django.db.models.constraints import BaseConstraint
 
 from intake.errors import OutsideClinic
+from intake.models.composite_key import CompositeKey
 
 current_clinic: ContextVar[int | None] = ContextVar("current_clinic", default=None)
 
@@ -22,43 +22,16 @@ class ClinicManager(models.Manager):
         return super().get_queryset().filter(clinic_id=clinic)
 
 
-class SameClinic(BaseConstraint):
-    """A composite foreign key (clinic, parent) to `table` (clinic, id): no child under another clinic's parent.
-
-    Names the parent's table, not its model, so that it survives SQLite's rebuilding of a table.
-    """
+class SameClinic(CompositeKey):
+    """A composite foreign key (clinic, parent) to `table` (clinic, id): no child under another clinic's parent."""
 
     def __init__(self, *, column: str, table: str, name: str):
-        self.column, self.table = column, table
-        super().__init__(name=name)
-
-    def constraint_sql(self, model, schema_editor):
-        quote = schema_editor.quote_name
-        return (
-            f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote('clinic_id')}, {quote(self.column)}) "
-            f"REFERENCES {quote(self.table)} ({quote('clinic_id')}, {quote('id')}) "
-            "DEFERRABLE INITIALLY DEFERRED"
-        )
-
-    def create_sql(self, model, schema_editor):
-        table = schema_editor.quote_name(model._meta.db_table)
-        return f"ALTER TABLE {table} ADD {self.constraint_sql(model, schema_editor)}"
-
-    def remove_sql(self, model, schema_editor):
-        quote = schema_editor.quote_name
-        return f"ALTER TABLE {quote(model._meta.db_table)} DROP CONSTRAINT {quote(self.name)}"
-
-    def validate(self, model, instance, exclude=None, using=None):
-        """The database alone knows; nothing to check in Python."""
+        self.column = column
+        super().__init__(columns=("clinic_id", column), table=table, referred=("clinic_id", "id"), name=name)
 
     def deconstruct(self):
-        path, _, kwargs = super().deconstruct()
-        return path, (), {**kwargs, "column": self.column, "table": self.table}
-
-    def __eq__(self, other):
-        return isinstance(other, SameClinic) and self.deconstruct() == other.deconstruct()
-
-    __hash__ = None
+        path, _, _ = super().deconstruct()
+        return path, (), {"name": self.name, "column": self.column, "table": self.table}
 
 
 def refers_to_nothing(error: IntegrityError) -> bool:

@@ -18,6 +18,7 @@ SMALL = {  # a few rows for each clinic at the most
     "intake_credential",
     "intake_device",
     "intake_membership",
+    "intake_releasedversion",
     "intake_user",
     "intake_webhookreceiver",
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake.models import Assessment
 from intake.models.assessment import STATES
+from intake.questionnaire import VERSION
 from intake.triage.logic import digest
 from intake.triage.parameters import defaults
 from intake.triage.rules import RULES, RULESET_VERSION
@@ -90,11 +91,17 @@ def test_what_is_clear_cannot_become_otherwise_and_stay_so(write):
             Assessment.objects.filter(pk=row.pk).update(**change)
 
 
-def test_a_rule_set_that_was_never_released_cannot_be_named(write):
-    def write_and_look():
+@pytest.mark.parametrize(
+    "version", ["0" * 16, digest(defaults()), VERSION], ids=["none", "thresholds", "form"]
+)
+def test_nothing_but_a_rule_set_that_was_released_can_have_judged(write, version):
+    def write_and_look(**otherwise):
         with transaction.atomic():
-            write(ruleset_id="0" * 16)
+            write(**otherwise)
             connection.check_constraints()
 
+    write_and_look()
     with pytest.raises(IntegrityError):
-        write_and_look()
+        write_and_look(ruleset_id=version)
+    with pytest.raises(IntegrityError):
+        write_and_look(ruleset_id=version, ruleset_kind="parameters")

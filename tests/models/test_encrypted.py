@@ -81,6 +81,7 @@ CLEAR = {
     "rule",
     "rule_version",
     "ruleset",
+    "ruleset_kind",
     "seen_by",
     "source",
     "spinal_evaluation",
