@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0013_no_needless_indexes")]
+    dependencies = [("intake", "0016_ask_now_open")]
 
     operations = [
         migrations.AddConstraint(

@@ -6,7 +6,7 @@ from intake.models.expanding import ValidateConstraint
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0015_judged_by_a_ruleset")]
+    dependencies = [("intake", "0018_judged_by_a_ruleset")]
 
     operations = [
         ValidateConstraint("intake_assessment", "assessment_ruleset_kind"),

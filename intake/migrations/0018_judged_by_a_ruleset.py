@@ -7,7 +7,7 @@ from intake.models.expanding import AddConstraintNotValid
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0014_versions_by_kind")]
+    dependencies = [("intake", "0017_versions_by_kind")]
 
     operations = [
         migrations.AddField(
