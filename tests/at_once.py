@@ -1,10 +1,14 @@
 """Many at the same moment: real threads, each with a connection of its own."""
 
 from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
+from types import ModuleType
 from typing import Any
 
+import pytest
 from django.db import connections
+
+A_WHILE = 0.3  # seconds: who waits for the other by then waits for a lock
 
 
 def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
@@ -27,3 +31,28 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return results
+
+
+def meeting(first: Callable[[], Any], step: tuple[ModuleType, str], second: Callable[[], Any]) -> list[Any]:
+    """Two acts: the second begins when the first comes to a step, which waits until the second is over or waits too."""
+    standing, over = Event(), Event()
+    original = getattr(*step)
+
+    def waiting(*args, **more):
+        if not standing.is_set():
+            standing.set()
+            over.wait(A_WHILE)
+        return original(*args, **more)
+
+    def call(number):
+        if number == 0:
+            return first()
+        assert standing.wait(10), f"nobody came to {step[1]}"
+        try:
+            return second()
+        finally:
+            over.set()
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(*step, waiting)
+        return at_once(2, call)

@@ -18,6 +18,7 @@ from intake.models import (
     IntakeRecord,
     OutboxMessage,
     Patient,
+    Review,
     SetAside,
     Tombstone,
     WebhookReceiver,
@@ -87,7 +88,9 @@ def _follow(model, rows, found, locked):
     known = {row.pk for row in found.setdefault(model, [])}
     new = [row for row in rows if row.pk not in known]
     found[model] += new
-    for relation in references_to(model) if new else ():
+    # a review before its flags, as whoever closes it takes them, or the two would wait for each other
+    relations = sorted(references_to(model), key=lambda each: each.related_model is not Review)
+    for relation in relations if new else ():
         children = _rows(relation.related_model, locked).filter(**{f"{relation.field.name}__in": new})
         _follow(relation.related_model, children.order_by("pk"), found, locked)
 

@@ -1,6 +1,7 @@
 """Judge a revision and keep what follows: assessment, flags, review, ask-now task. Fails safe, never silent."""
 
 import logging
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -43,10 +44,11 @@ def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_d
     """Judge the record's current revision by the clinic's rules and open what people must do about it.
 
     `is_new` spares the look for what an earlier judging left; `at_desk` says whether the patient can be asked now.
+    The caller holds the record. Its review is taken next and the flags after it, as by whoever closes or erases it.
     """
     outcome, findings = _judged(form, by)
     before = None if is_new else record.assessments.order_by("-pk").first()
-    review = None if is_new else Review.objects.filter(record=record).first()
+    review = None if is_new else Review.objects.select_for_update().filter(record=record).first()
     flags = {} if is_new else {flag.rule: flag for flag in record.flags.all()}
     task = None if is_new else AskNowTask.objects.select_for_update().filter(record=record).first()
     now = timezone.now()
@@ -244,14 +246,20 @@ def _look_again(review, outcome, before):
     """After an amendment: what is more urgent than it was, or failed, reopens; a quieter outcome closes nothing."""
     newly_failed = bool(outcome.failed) and review.is_fully_assessed
     newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
-    review.ask_in_private = list(outcome.ask_in_private)
-    review.is_fully_assessed = not outcome.failed
     newly_urgent = is_more_urgent(_urgencies(outcome), _urgencies(before))
+    changes = {"ask_in_private": list(outcome.ask_in_private), "is_fully_assessed": not outcome.failed}
     if newly_urgent or newly_failed or (newly_private and review.status == "closed"):
-        _reopen(review, outcome)
-    review.place = place_on_worklist(review.tier, review.is_fully_assessed, review.opened_at)
+        changes |= _reopened(review, outcome)
+    change_review(review, **changes)
+
+
+def change_review(review: Review, **fields: Any) -> None:
+    """A new version of a review that the caller holds: these fields are written, with its place, and no others."""
+    for name, value in fields.items():
+        setattr(review, name, value)
     review.version += 1
-    review.save()
+    review.place = place_on_worklist(review.tier, review.is_fully_assessed, review.opened_at)
+    review.save(update_fields=["version", "place", *fields])
 
 
 def _urgencies(judged: Outcome | Assessment | None) -> tuple[str, str]:
@@ -263,17 +271,21 @@ def is_more_urgent(now: tuple[str, str], before: tuple[str, str]) -> bool:
     return any(TIERS.index(one) < TIERS.index(other) for one, other in zip(now, before, strict=True))
 
 
-def _reopen(review, outcome):
+def _reopened(review, outcome) -> dict[str, Any]:
     """Open again, and to be escalated anew; one that waits at this urgency already keeps waiting from then."""
     if review.status == "closed" and not outcome.failed:
         tier = outcome.tier
     else:
         tier = most_urgent((review.tier, outcome.tier))
     if review.status == "open" and tier == review.tier:
-        return
-    review.tier, review.status, review.opened_at = tier, "open", timezone.now()
-    review.acknowledged_at = review.escalated_at = review.closed_at = None
-    review.acknowledged_by = review.closed_by = ""
+        return {}
+    return {
+        "tier": tier,
+        "status": "open",
+        "opened_at": timezone.now(),
+        **dict.fromkeys(("acknowledged_at", "escalated_at", "closed_at")),
+        **dict.fromkeys(("acknowledged_by", "closed_by"), ""),
+    }
 
 
 def _ask_now(record, outcome, now):

@@ -11,6 +11,7 @@ from intake import alarms, audit, outbox
 from intake.access import Actor, one, require, system, visible_to, within
 from intake.actions.asking import escalate_unasked, is_late
 from intake.actions.filing import latest_assessments
+from intake.actions.judging import change_review
 from intake.errors import Fault, OutOfTurn, Refused
 from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
@@ -40,9 +41,8 @@ def acknowledge_review(review_id: UUID, *, by: Actor) -> Review:
     """A clinician has seen it. Harmless to repeat: the first acknowledgement stands."""
     review = _locked(review_id, by)
     if review.status == "open":
-        review.status = "acknowledged"
-        review.acknowledged_at, review.acknowledged_by = timezone.now(), str(by)
-        _changed(review, "review-acknowledged", by)
+        seen = {"acknowledged_at": timezone.now(), "acknowledged_by": str(by)}
+        _change(review, "review-acknowledged", by, status="acknowledged", **seen)
         alarms.answer("emergency-unacknowledged", review.uuid, by=by)
     return review
 
@@ -65,7 +65,7 @@ def refer_review(review_id: UUID, note: str, *, by: Actor) -> Referral:
         requested_at=timezone.now(),
         requested_by=str(by),
     )
-    _changed(review, "spinal-evaluation-requested", by)
+    _change(review, "spinal-evaluation-requested", by)
     return referral
 
 
@@ -89,9 +89,8 @@ def close_review(review_id: UUID, outcomes: dict[str, str], note: str, *, by: Ac
     for flag in flags:
         flag.outcome = outcomes[flag.rule]
     Flag.objects.bulk_update(flags, ["outcome"])
-    review.status, review.note = "closed", note
-    review.closed_at, review.closed_by = timezone.now(), str(by)
-    _changed(review, "review-closed", by)
+    over = {"closed_at": timezone.now(), "closed_by": str(by)}
+    _change(review, "review-closed", by, status="closed", note=note, **over)
     outbox.announce(outbox.CLOSED, review.uuid, by.clinic)
     return review
 
@@ -122,9 +121,8 @@ def _locked(review_id, by) -> Review:
     )
 
 
-def _changed(review, act, by):
-    review.version += 1
-    review.save()
+def _change(review, act, by, **fields):
+    change_review(review, **fields)
     audit.record(by, act, review.uuid, subjects=[review.record.submission_id])
 
 
@@ -139,12 +137,12 @@ def _escalate_in(clinic) -> int:
     with within(clinic):
         now = timezone.now()
         limit = now - timedelta(minutes=clinic.emergency_minutes)
-        waiting = Review.objects.select_related("record").select_for_update(of=("self",))
+        # one that somebody holds is perhaps being acknowledged: it comes up again, and no other waits for it
+        waiting = Review.objects.select_related("record").select_for_update(of=("self",), skip_locked=True)
         late = waiting.filter(is_late(now, limit), EMERGENCY, status="open", escalated_at=None)
         reviews = list(late)
         for review in reviews:
-            review.escalated_at = timezone.now()
-            _changed(review, "emergency-escalated", by)
+            _change(review, "emergency-escalated", by, escalated_at=timezone.now())
             outbox.announce(outbox.UNACKNOWLEDGED, review.uuid, clinic)
             alarms.sound("emergency-unacknowledged", review.uuid, clinic)
         _alarm_of_undelivered(clinic, limit)

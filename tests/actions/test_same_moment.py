@@ -7,8 +7,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from intake import alarms
 from intake.access import Actor, within
+from intake.actions import judging, reviews
 from intake.actions.credentials import actor_of, add_device, enrol_device
+from intake.actions.erasing import erase_patient
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
 from intake.errors import NoCredential
@@ -26,8 +29,8 @@ from intake.models import (
     Review,
 )
 from intake.questionnaire.envelope import Identifier
-from tests.actions.given import SADDLE, WELL, acknowledge, amend, file, flags
-from tests.at_once import at_once
+from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, file, flags, link, patient
+from tests.at_once import at_once, meeting
 from tests.conftest import calling
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,8 +86,7 @@ def test_eight_closings_alike_are_one(ada, case):
 
 
 def test_four_workers_escalate_an_emergency_once(ada, case):
-    with within(ada.actor.clinic):
-        Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    overdue(case)
 
     assert sum(at_once(4, lambda _: escalate_emergencies())) == 1
 
@@ -112,6 +114,95 @@ def test_a_call_and_the_answer_that_ends_it_at_the_same_moment_leave_no_call(ada
 
     escalate_emergencies()
     assert count(ada.actor.clinic, Alarm, kind="emergency-undecided", seen_at=None) == 0
+
+
+def overdue(case):
+    with within(case.clinic):
+        Review.objects.filter(pk=case.pk).update(opened_at=timezone.now() - timedelta(hours=1))
+
+
+def amended(ada, case, **answers):
+    return lambda: amend(ada, case.record, answers).revision
+
+
+def as_it_stands(case):
+    with within(case.clinic):
+        return Review.objects.get(pk=case.pk)
+
+
+def test_an_acknowledgement_during_an_amendment_stays(ada, case):
+    meeting(
+        amended(ada, case, age_years=41),
+        (judging, "_keep"),
+        lambda: acknowledge(ada, case.record),
+    )
+
+    seen = as_it_stands(case)
+    assert (seen.status, seen.acknowledged_by, seen.version) == ("acknowledged", str(ada.actor), 3)
+    assert count(ada.actor.clinic, AuditEntry, act="review-acknowledged") == 1
+
+
+def test_a_closing_during_an_amendment_stays(ada, case):
+    acknowledge(ada, case.record)
+
+    meeting(
+        amended(ada, case, age_years=41),
+        (judging, "_keep"),
+        lambda: close(ada, case.record, note="Operated."),
+    )
+
+    closed = as_it_stands(case)
+    assert (closed.status, closed.closed_by, closed.note) == ("closed", str(ada.actor), "Operated.")
+    assert count(ada.actor.clinic, OutboxMessage, event="review.closed") == 1
+
+
+def test_an_emergency_escalates_once_also_during_an_amendment(ada, case):
+    overdue(case)
+
+    _, escalated = meeting(amended(ada, case, age_years=41), (judging, "_keep"), escalate_emergencies)
+
+    assert escalated + escalate_emergencies() == 1
+    assert as_it_stands(case).escalated_at is not None
+    assert count(ada.actor.clinic, OutboxMessage, event="emergency.unacknowledged") == 1
+    assert count(ada.actor.clinic, AuditEntry, act="emergency-escalated") == 1
+
+
+def test_an_amendment_during_an_escalation_leaves_it_standing(ada, case):
+    overdue(case)
+
+    escalated, revision = meeting(escalate_emergencies, (alarms, "sound"), amended(ada, case, age_years=41))
+
+    assert (escalated, revision, escalate_emergencies()) == (1, 2, 0)
+
+
+def test_an_amendment_during_a_closing_waits_for_it(ada, case):
+    """Both are at the review and at its flags, so they take them in the same order."""
+    acknowledge(ada, case.record)
+    no_saddle = {"saddle_numbness": False, "ces_onset_days": None}
+
+    closed, revision = meeting(
+        lambda: close(ada, case.record).status,
+        (reviews, "_check_outcomes"),
+        amended(ada, case, **no_saddle),
+    )
+
+    assert (closed, revision) == ("closed", 2)
+    with within(case.clinic):
+        assert "R01" in flags(case.record, is_current=False, outcome="confirmed")
+
+
+def test_an_erasure_during_a_closing_waits_for_it(ada, bo, cy, case):
+    nora = patient(bo)
+    link(ada, case.record, nora)
+    acknowledge(ada, case.record)
+
+    def erased():
+        with within(case.clinic):
+            return erase_patient(nora.uuid, nora.uuid, "asked_by_patient", by=cy.actor).intakes
+
+    met = meeting(lambda: close(ada, case.record).status, (reviews, "_check_outcomes"), erased)
+
+    assert met == ["closed", [case.record.submission_id]]
 
 
 def test_eight_additions_of_one_patient_are_one(bo):
