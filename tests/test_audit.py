@@ -35,7 +35,18 @@ from intake.models import Alarm, Assessment, AuditEntry, Delivery, Review, SetAs
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity
 from intake.triage.rules import RULES
-from tests.actions.given import SADDLE, WELL, acknowledge, close, envelope, filed, flags, patient, review_of
+from tests.actions.given import (
+    SADDLE,
+    WELL,
+    acknowledge,
+    close,
+    envelope,
+    filed,
+    flags,
+    patient,
+    refer,
+    review_of,
+)
 
 CANARY = "Canaryquince"
 
@@ -102,17 +113,17 @@ ACTS = {
         "patient-exported", lambda it: exporting.export_patient(it.patient.uuid, by=it.ada)
     ),
     reviews.acknowledge_review: Act(
-        "review-acknowledged", lambda it: reviews.acknowledge_review(it.review.uuid, by=it.ada)
+        "review-acknowledged", lambda it: reviews.acknowledge_review(it.review.uuid, 1, by=it.ada)
     ),
     reviews.refer_review: Act(
         "spinal-evaluation-requested",
-        lambda it: reviews.refer_review(it.review.uuid, CANARY, by=it.ada),
+        lambda it: reviews.refer_review(it.review.uuid, 2, CANARY, by=it.ada),
         acknowledged=True,
     ),
     reviews.close_review: Act(
         "review-closed",
         lambda it: reviews.close_review(
-            it.review.uuid, dict.fromkeys(flags(it.record), "confirmed"), CANARY, by=it.ada
+            it.review.uuid, 2, dict.fromkeys(flags(it.record), "confirmed"), CANARY, by=it.ada
         ),
         acknowledged=True,
     ),
@@ -295,7 +306,7 @@ def test_no_line_says_anything_of_a_patient(ada, bo, north, caplog):
             record.submission_id, 1, AnswersEnvelope(free_texts | {"temp_c": 41.7}), by=ada.actor
         )
         acknowledge(ada, record)
-        reviews.refer_review(review_of(record).uuid, CANARY, by=ada.actor)
+        refer(ada, record, CANARY)
         close(ada, record, note=CANARY)
         told = [str(row) for row in AuditEntry.objects.values()]
         names = set(flags(record))

@@ -1,4 +1,8 @@
-"""What clinicians do with a flagged case: acknowledge, refer, close; and what happens when nobody does."""
+"""What clinicians do with a flagged case: acknowledge, refer, close; and what happens when nobody does.
+
+Each act names the version that was seen, for what nobody saw is neither acknowledged nor closed: Stale. An act that
+was done already is harmless to repeat under the version that it was done with.
+"""
 
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -12,7 +16,7 @@ from intake.access import Actor, one, require, system, visible_to, within
 from intake.actions.asking import escalate_unasked, is_late
 from intake.actions.filing import latest_assessments
 from intake.actions.judging import change_review
-from intake.errors import Fault, OutOfTurn, Refused
+from intake.errors import Fault, OutOfTurn, Refused, Stale
 from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
 from intake.models.review import EMERGENCY
@@ -37,10 +41,11 @@ def worklist(by: Actor) -> models.QuerySet:
 
 
 @transaction.atomic
-def acknowledge_review(review_id: UUID, *, by: Actor) -> Review:
+def acknowledge_review(review_id: UUID, version: int, *, by: Actor) -> Review:
     """A clinician has seen it. Harmless to repeat: the first acknowledgement stands."""
     review = _locked(review_id, by)
     if review.status == "open":
+        _refuse_unseen(review, version)
         seen = {"acknowledged_at": timezone.now(), "acknowledged_by": str(by)}
         _change(review, "review-acknowledged", by, status="acknowledged", **seen)
         alarms.answer("emergency-unacknowledged", review.uuid, by=by)
@@ -48,12 +53,13 @@ def acknowledge_review(review_id: UUID, *, by: Actor) -> Review:
 
 
 @transaction.atomic
-def refer_review(review_id: UUID, note: str, *, by: Actor) -> Referral:
+def refer_review(review_id: UUID, version: int, note: str, *, by: Actor) -> Referral:
     """Request a spinal evaluation, once per review however often it is sent."""
     review = _locked(review_id, by)
     existing = Referral.objects.filter(review=review).first()
     if existing is not None:
         return existing
+    _refuse_unseen(review, version)
     if review.status != "acknowledged":
         raise OutOfTurn("A case is acknowledged before an evaluation is requested, and not yet closed.")
     referral = Referral.objects.create(
@@ -75,14 +81,16 @@ def _spinal_urgency(review):
 
 
 @transaction.atomic
-def close_review(review_id: UUID, outcomes: dict[str, str], note: str, *, by: Actor) -> Review:
+def close_review(review_id: UUID, version: int, outcomes: dict[str, str], note: str, *, by: Actor) -> Review:
     """Close with an outcome per flag (by rule code) and a note. Repeating the same closing changes nothing."""
     review = _locked(review_id, by)
     flags = list(Flag.objects.filter(record=review.record_id))
+    told = {flag.rule: flag.outcome for flag in flags}
+    if review.status == "closed" and (told, review.note) == (outcomes, note):
+        return review
+    _refuse_unseen(review, version)
     _check_outcomes(outcomes, flags)
     if review.status == "closed":
-        if review.note == note and all(flag.outcome == outcomes[flag.rule] for flag in flags):
-            return review
         raise OutOfTurn("It is closed already, with other outcomes or another note.")
     if review.status != "acknowledged":
         raise OutOfTurn("A case is acknowledged before it is closed.")
@@ -121,8 +129,17 @@ def _locked(review_id, by) -> Review:
     )
 
 
+def _refuse_unseen(review, version):
+    if review.version != version:
+        raise Stale
+
+
 def _change(review, act, by, **fields):
     change_review(review, **fields)
+    _tell(review, act, by)
+
+
+def _tell(review, act, by):
     audit.record(by, act, review.uuid, subjects=[review.record.submission_id])
 
 
@@ -142,7 +159,9 @@ def _escalate_in(clinic) -> int:
         late = waiting.filter(is_late(now, limit), EMERGENCY, status="open", escalated_at=None)
         reviews = list(late)
         for review in reviews:
-            _change(review, "emergency-escalated", by, escalated_at=timezone.now())
+            review.escalated_at = timezone.now()
+            review.save(update_fields=["escalated_at"])  # no new version: who reads it now may acknowledge it
+            _tell(review, "emergency-escalated", by)
             outbox.announce(outbox.UNACKNOWLEDGED, review.uuid, clinic)
             alarms.sound("emergency-unacknowledged", review.uuid, clinic)
         _alarm_of_undelivered(clinic, limit)

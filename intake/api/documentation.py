@@ -38,7 +38,8 @@ clinic and role; `manage.py token` prints one for scripts. What belongs to anoth
 An answer that was not given is left out; a patient who is not sure, or would rather not say, is named in `unsure`
 or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`.
 
-**Changing.** `PATCH` needs `If-Match` with the `ETag` that you read.
+**Changing.** `PATCH` needs `If-Match` with the `ETag` that you read, and so does whatever is done to a review: what
+was not shown is neither acknowledged nor closed. The same again, with the same `If-Match`, is harmless.
 
 **Lists** answer with `results` and `next`, the address of the following page.
 

@@ -93,7 +93,8 @@ def intake_tag(record: IntakeRecord) -> str:
 
 
 def review_tag(row: Review) -> str:
-    return etag.of(row.version, row.record.patient_id, latest_assessment(row.record).pk)
+    """An escalation too is shown without a new version."""
+    return etag.of(row.version, row.record.patient_id, latest_assessment(row.record).pk, row.escalated_at)
 
 
 def identity(record: IntakeRecord) -> Identity:

@@ -10,7 +10,7 @@ from intake.access import visible_to, within
 from intake.actions.amending import amend_intake, link_intake
 from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
-from intake.actions.reviews import acknowledge_review, close_review
+from intake.actions.reviews import acknowledge_review, close_review, refer_review
 from intake.models import IntakeRecord, Review
 from intake.questionnaire.envelope import AnswersEnvelope, Identity, IntakeEnvelope
 
@@ -104,16 +104,24 @@ def link(person, record, patient):
 
 
 def acknowledge(person, record):
+    """Of the record's review what stands there now, as is all that follows."""
     with within(person.actor.clinic):
-        return acknowledge_review(review_of(record).uuid, by=person.actor)
+        review = review_of(record)
+        return acknowledge_review(review.uuid, review.version, by=person.actor)
 
 
-def close(person, record, outcome="confirmed", note="Seen."):
-    """Acknowledge the record's review and close it, each flag with the same outcome."""
+def refer(person, record, note=""):
+    with within(person.actor.clinic):
+        review = review_of(record)
+        return refer_review(review.uuid, review.version, note, by=person.actor)
+
+
+def close(person, record, outcome="confirmed", note="Seen.", **outcomes):
+    """Acknowledge and close, each flag with the same outcome but for those that are named."""
     acknowledge(person, record)
     with within(person.actor.clinic):
-        outcomes = dict.fromkeys(flags(record), outcome)
-        return close_review(review_of(record).uuid, outcomes, note, by=person.actor)
+        review, told = review_of(record), dict.fromkeys(flags(record), outcome) | outcomes
+        return close_review(review.uuid, review.version, told, note, by=person.actor)
 
 
 def latest(record):

@@ -14,7 +14,7 @@ from intake.actions.reviews import (
     refer_review,
     worklist,
 )
-from intake.errors import NotAllowed, NotThere, OutOfTurn, Refused
+from intake.errors import NotAllowed, NotThere, OutOfTurn, Refused, Stale
 from intake.models import AuditEntry, Clinic, OutboxMessage, Referral, Review
 from tests.actions.given import (
     HOT_FOOT,
@@ -26,10 +26,13 @@ from tests.actions.given import (
     close,
     filed,
     flags,
+    refer,
     review_of,
 )
 
 pytestmark = pytest.mark.usefixtures("in_north")
+
+NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
 
 
 @pytest.fixture
@@ -55,25 +58,25 @@ def outcomes(review, outcome="confirmed"):
 
 
 def test_a_case_is_acknowledged_then_closed_with_an_outcome_per_flag_and_a_note(ada, case):
-    acknowledged = acknowledge_review(case.uuid, by=ada.actor)
+    acknowledged = acknowledge(ada, case.record)
     assert (acknowledged.status, acknowledged.acknowledged_by) == ("acknowledged", str(ada.actor))
     assert acknowledged.acknowledged_at is not None
 
-    wanted = outcomes(case) | {"R01u": "other_cause"}
-    closed = close_review(case.uuid, wanted, "MRI shows a central disc.", by=ada.actor)
+    closed = close(ada, case.record, "confirmed", "MRI shows a central disc.", R01u="other_cause")
     assert (closed.status, closed.closed_by, closed.note) == (
         "closed",
         str(ada.actor),
         "MRI shows a central disc.",
     )
-    assert {flag.rule: flag.outcome for flag in case.record.flags.all()} == wanted
+    assert {flag.rule: flag.outcome for flag in case.record.flags.all()} == outcomes(case) | {
+        "R01u": "other_cause"
+    }
     assert acts(case) == ["review-acknowledged", "review-closed"]
     assert events() == ["intake.flagged", "review.closed"]
 
 
 def test_acknowledging_again_changes_nothing(ada, case):
-    first = acknowledge_review(case.uuid, by=ada.actor)
-    again = acknowledge_review(case.uuid, by=ada.actor)
+    first, again = (acknowledge_review(case.uuid, 1, by=ada.actor) for _ in range(2))
     assert (again.acknowledged_at, again.version) == (first.acknowledged_at, first.version)
     assert acts(case) == ["review-acknowledged"]
 
@@ -81,14 +84,14 @@ def test_acknowledging_again_changes_nothing(ada, case):
 def test_closing_the_same_again_changes_nothing(ada, case):
     acknowledge(ada, case.record)
     for _ in range(2):
-        close_review(case.uuid, outcomes(case), "Seen.", by=ada.actor)
+        close_review(case.uuid, 2, outcomes(case), "Seen.", by=ada.actor)
     assert acts(case) == ["review-acknowledged", "review-closed"]
     assert events().count("review.closed") == 1
 
 
 def test_a_closed_case_is_not_acknowledged_again(ada, case):
     closed = close(ada, case.record)
-    again = acknowledge_review(case.uuid, by=ada.actor)
+    again = acknowledge_review(case.uuid, 1, by=ada.actor)
     assert (again.status, again.version) == ("closed", closed.version)
 
 
@@ -96,15 +99,15 @@ def test_a_closed_case_is_not_acknowledged_again(ada, case):
 def test_closing_it_otherwise_is_out_of_turn(ada, case, outcome, note):
     close(ada, case.record, "confirmed", "Seen.")
     with pytest.raises(OutOfTurn):
-        close_review(case.uuid, outcomes(case, outcome), note, by=ada.actor)
+        close(ada, case.record, outcome, note)
     assert set(case.record.flags.values_list("outcome", flat=True)) == {"confirmed"}
 
 
 def test_a_case_is_not_closed_or_referred_before_it_is_acknowledged(ada, case):
     with pytest.raises(OutOfTurn):
-        close_review(case.uuid, outcomes(case), "", by=ada.actor)
+        close_review(case.uuid, 1, outcomes(case), "", by=ada.actor)
     with pytest.raises(OutOfTurn):
-        refer_review(case.uuid, "", by=ada.actor)
+        refer(ada, case.record)
     assert acts(case) == []
 
 
@@ -122,17 +125,105 @@ def test_closing_takes_one_known_outcome_for_each_flag(ada, case, change, pointe
     wanted = {rule: outcome for rule, outcome in (outcomes(case) | change).items() if outcome is not None}
 
     with pytest.raises(Refused) as refused:
-        close_review(case.uuid, wanted, "", by=ada.actor)
+        close_review(case.uuid, 2, wanted, "", by=ada.actor)
 
     assert {fault.pointer for fault in refused.value.faults} == pointers
     assert Review.objects.get().status == "acknowledged"
 
 
 def test_a_flag_that_no_longer_holds_waits_for_its_outcome_too(ada, case):
-    amend(ada, case.record, {"saddle_numbness": False, "ces_onset_days": None})
-    acknowledge(ada, case.record)
+    amend(ada, case.record, NO_SADDLE)
+    seen = acknowledge(ada, case.record)
     with pytest.raises(Refused):
-        close_review(case.uuid, {}, "", by=ada.actor)
+        close_review(case.uuid, seen.version, {}, "", by=ada.actor)
+
+
+# What nobody saw
+
+
+def test_an_emergency_is_not_acknowledged_by_who_saw_something_less(ada):
+    # given an urgent case that a clinician reads
+    record = filed(ada, HOT_FOOT)
+    seen = review_of(record)
+    assert seen.tier == "urgent"
+
+    # when it becomes an emergency before it is acknowledged
+    amend(ada, record, {"back_pain_status": "now", "saddle_numbness": True, "ces_onset_days": 1})
+    with pytest.raises(Stale):
+        acknowledge_review(seen.uuid, seen.version, by=ada.actor)
+
+    # then it still waits, and escalates
+    assert (review_of(record).status, acts(seen)) == ("open", [])
+    waited(seen, minutes=60)
+    assert escalate_emergencies() == 1
+
+
+def test_an_escalation_changes_nothing_that_was_to_be_seen(ada, case):
+    waited(case, minutes=60)
+    escalate_emergencies()
+    assert acknowledge_review(case.uuid, case.version, by=ada.actor).status == "acknowledged"
+
+
+def test_a_case_is_neither_closed_nor_referred_by_who_saw_it_otherwise(ada, case):
+    seen = acknowledge(ada, case.record)
+    amend(ada, case.record, NO_SADDLE)
+
+    with pytest.raises(Stale):
+        close_review(case.uuid, seen.version, outcomes(case), "", by=ada.actor)
+    with pytest.raises(Stale):
+        refer_review(case.uuid, seen.version, "", by=ada.actor)
+
+    assert (review_of(case.record).status, acts(case)) == ("acknowledged", ["review-acknowledged"])
+
+
+def test_who_closes_has_seen_that_it_was_referred(ada, case):
+    seen = acknowledge(ada, case.record)
+    refer(ada, case.record)
+    with pytest.raises(Stale):
+        close_review(case.uuid, seen.version, outcomes(case), "", by=ada.actor)
+
+
+def test_a_flag_that_was_raised_meanwhile_is_not_asked_for_but_seen_first(ada):
+    # given a case that is ready to be closed
+    record = filed(ada, HOT_FOOT)
+    seen, told = acknowledge(ada, record), outcomes(review_of(record))
+
+    # when an amendment raises another flag, as urgent as what there is
+    amend(ada, record, {"foot_wound": True})
+    assert flags(record) > told.keys()
+
+    # then to close it is not refused for want of an outcome, which could be guessed
+    with pytest.raises(Stale):
+        close_review(seen.uuid, seen.version, told, "", by=ada.actor)
+
+
+def test_what_was_done_before_an_amendment_is_harmless_to_repeat(ada, case):
+    # given a case that was closed, and amended since without anything new
+    told = outcomes(case)
+    acknowledge_review(case.uuid, 1, by=ada.actor)
+    first = refer_review(case.uuid, 2, "", by=ada.actor)
+    close_review(case.uuid, 3, told, "Seen.", by=ada.actor)
+    amend(ada, case.record, {"age_years": 41})
+    before = acts(case)
+
+    # when each act comes once more, late
+    assert acknowledge_review(case.uuid, 1, by=ada.actor).status == "closed"
+    assert refer_review(case.uuid, 2, "", by=ada.actor) == first
+    assert close_review(case.uuid, 3, told, "Seen.", by=ada.actor).status == "closed"
+
+    # then nothing was done
+    assert acts(case) == before
+
+
+def test_what_was_reopened_is_not_closed_by_a_closing_that_comes_again(ada):
+    record = filed(ada, SCIATICA)
+    close(ada, record)
+    told = outcomes(review_of(record))
+    amend(ada, record, {"saddle_numbness": True, "ces_onset_days": 0})
+
+    with pytest.raises(Stale):
+        close_review(review_of(record).uuid, 2, told, "Seen.", by=ada.actor)
+    assert review_of(record).status == "open"
 
 
 # Referral
@@ -140,8 +231,8 @@ def test_a_flag_that_no_longer_holds_waits_for_its_outcome_too(ada, case):
 
 def test_a_spinal_evaluation_is_requested_once_however_often_it_is_sent(ada, case):
     acknowledge(ada, case.record)
-    first = refer_review(case.uuid, "Please see today.", by=ada.actor)
-    again = refer_review(case.uuid, "Please see today!", by=ada.actor)
+    first = refer_review(case.uuid, 2, "Please see today.", by=ada.actor)
+    again = refer_review(case.uuid, 2, "Please see today!", by=ada.actor)
 
     assert again == first
     assert (first.urgency, first.note, first.requested_by) == (
@@ -154,15 +245,15 @@ def test_a_spinal_evaluation_is_requested_once_however_often_it_is_sent(ada, cas
 
 def test_a_request_made_before_closing_is_given_again_after_it(ada, case):
     acknowledge(ada, case.record)
-    first = refer_review(case.uuid, "", by=ada.actor)
+    first = refer(ada, case.record)
     close(ada, case.record, "referred")
-    assert refer_review(case.uuid, "", by=ada.actor) == first
+    assert refer(ada, case.record) == first
 
 
 def test_a_closed_case_is_not_referred_anew(ada, case):
     close(ada, case.record)
     with pytest.raises(OutOfTurn):
-        refer_review(case.uuid, "", by=ada.actor)
+        refer(ada, case.record)
     assert not Referral.objects.exists()
 
 
@@ -172,7 +263,7 @@ def test_the_urgency_of_a_request_is_that_of_the_spine(ada):
     assert review.tier == "urgent"
     spine = review.record.assessments.get().spinal_evaluation
     assert spine not in ("urgent", "none")
-    assert refer_review(review.uuid, "", by=ada.actor).urgency == spine
+    assert refer(ada, review.record).urgency == spine
 
 
 # For whom
@@ -183,9 +274,9 @@ def test_only_clinicians_see_the_worklist_and_act_on_it(request, case, who):
     by = request.getfixturevalue(who).actor
     for act in (
         lambda: worklist(by),
-        lambda: acknowledge_review(case.uuid, by=by),
-        lambda: refer_review(case.uuid, "", by=by),
-        lambda: close_review(case.uuid, {}, "", by=by),
+        lambda: acknowledge_review(case.uuid, 1, by=by),
+        lambda: refer_review(case.uuid, 1, "", by=by),
+        lambda: close_review(case.uuid, 1, {}, "", by=by),
     ):
         with pytest.raises(NotAllowed):
             act()
@@ -196,7 +287,7 @@ def test_another_clinics_case_is_not_there(dee, case):
         assert not worklist(dee.actor).exists()
         for review_id in (case.uuid, uuid4()):
             with pytest.raises(NotThere):
-                acknowledge_review(review_id, by=dee.actor)
+                acknowledge_review(review_id, 1, by=dee.actor)
 
 
 # The worklist
@@ -220,8 +311,7 @@ def test_what_is_to_be_asked_in_private_is_on_the_worklist(ada):
 def test_a_review_without_a_flag_is_closed_with_a_note_alone(ada):
     known = {name: value for name, value in WELL.items() if name != "saddle_numbness"}
     review = review_of(filed(ada, known, declined=["saddle_numbness"]))
-    acknowledge(ada, review.record)
-    assert close_review(review.uuid, {}, "Asked, and none.", by=ada.actor).status == "closed"
+    assert close(ada, review.record, note="Asked, and none.").status == "closed"
 
 
 # Nobody acknowledged
@@ -299,7 +389,7 @@ def test_a_reopened_emergency_escalates_anew(ada, case):
     waited(case, minutes=60)
     escalate_emergencies()
     close(ada, case.record, "not_confirmed")
-    amend(ada, case.record, {"saddle_numbness": False, "ces_onset_days": None})
+    amend(ada, case.record, NO_SADDLE)
     amend(ada, case.record, {"saddle_numbness": True})
 
     # when nobody acknowledges it again

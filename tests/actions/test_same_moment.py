@@ -14,7 +14,7 @@ from intake.actions.credentials import actor_of, add_device, enrol_device
 from intake.actions.erasing import erase_patient
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
-from intake.errors import NoCredential
+from intake.errors import NoCredential, Stale
 from intake.models import (
     Alarm,
     AskNowTask,
@@ -29,7 +29,18 @@ from intake.models import (
     Review,
 )
 from intake.questionnaire.envelope import Identifier
-from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, file, flags, link, patient
+from tests.actions.given import (
+    SADDLE,
+    WELL,
+    acknowledge,
+    amend,
+    close,
+    file,
+    flags,
+    link,
+    patient,
+    review_of,
+)
 from tests.at_once import at_once, meeting
 from tests.conftest import calling
 
@@ -39,7 +50,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def inside(person, act):
     """The act in a transaction of the person's clinic."""
 
-    def entered(_):
+    def entered(_=None):
         with within(person.actor.clinic):
             return act()
 
@@ -61,7 +72,7 @@ def count(clinic, model, **wanted):
 def test_eight_requests_for_a_spinal_evaluation_are_one(ada, case):
     acknowledge(ada, case.record)
 
-    results = at_once(8, inside(ada, lambda: refer_review(case.uuid, "Please see.", by=ada.actor).uuid))
+    results = at_once(8, inside(ada, lambda: refer_review(case.uuid, 2, "Please see.", by=ada.actor).uuid))
 
     assert len(set(results)) == 1
     assert count(ada.actor.clinic, Referral) == 1
@@ -69,7 +80,7 @@ def test_eight_requests_for_a_spinal_evaluation_are_one(ada, case):
 
 
 def test_eight_acknowledgements_are_one(ada, case):
-    at_once(8, inside(ada, lambda: acknowledge_review(case.uuid, by=ada.actor)))
+    at_once(8, inside(ada, lambda: acknowledge_review(case.uuid, 1, by=ada.actor)))
     assert count(ada.actor.clinic, AuditEntry, act="review-acknowledged") == 1
 
 
@@ -78,7 +89,7 @@ def test_eight_closings_alike_are_one(ada, case):
     with within(ada.actor.clinic):
         outcomes = dict.fromkeys(flags(case.record), "confirmed")
 
-    results = at_once(8, inside(ada, lambda: close_review(case.uuid, outcomes, "Seen.", by=ada.actor)))
+    results = at_once(8, inside(ada, lambda: close_review(case.uuid, 2, outcomes, "Seen.", by=ada.actor)))
 
     assert {result.status for result in results} == {"closed"}
     assert count(ada.actor.clinic, AuditEntry, act="review-closed") == 1
@@ -130,30 +141,40 @@ def as_it_stands(case):
         return Review.objects.get(pk=case.pk)
 
 
-def test_an_acknowledgement_during_an_amendment_stays(ada, case):
-    meeting(
-        amended(ada, case, age_years=41),
-        (judging, "_keep"),
-        lambda: acknowledge(ada, case.record),
-    )
+def test_an_amendment_during_an_acknowledgement_leaves_it_standing(ada, case):
+    meeting(lambda: acknowledge(ada, case.record), (alarms, "answer"), amended(ada, case, age_years=41))
 
     seen = as_it_stands(case)
     assert (seen.status, seen.acknowledged_by, seen.version) == ("acknowledged", str(ada.actor), 3)
     assert count(ada.actor.clinic, AuditEntry, act="review-acknowledged") == 1
 
 
-def test_a_closing_during_an_amendment_stays(ada, case):
-    acknowledge(ada, case.record)
-
-    meeting(
+def test_an_acknowledgement_during_an_amendment_is_refused_and_leaves_nothing(ada, case):
+    revision, told = meeting(
         amended(ada, case, age_years=41),
         (judging, "_keep"),
-        lambda: close(ada, case.record, note="Operated."),
+        inside(ada, lambda: acknowledge_review(case.uuid, 1, by=ada.actor)),
     )
 
-    closed = as_it_stands(case)
-    assert (closed.status, closed.closed_by, closed.note) == ("closed", str(ada.actor), "Operated.")
-    assert count(ada.actor.clinic, OutboxMessage, event="review.closed") == 1
+    assert (revision, type(told)) == (2, Stale)
+    assert as_it_stands(case).status == "open"
+    assert count(ada.actor.clinic, AuditEntry, act="review-acknowledged") == 0
+
+
+def test_a_closing_during_an_amendment_is_refused_and_tells_nobody(ada, case):
+    acknowledge(ada, case.record)
+    with within(ada.actor.clinic):
+        outcomes = dict.fromkeys(flags(case.record), "confirmed")
+
+    revision, told = meeting(
+        amended(ada, case, age_years=41),
+        (judging, "_keep"),
+        inside(ada, lambda: close_review(case.uuid, 2, outcomes, "Seen.", by=ada.actor)),
+    )
+
+    assert (revision, type(told)) == (2, Stale)
+    assert as_it_stands(case).status == "acknowledged"
+    assert count(ada.actor.clinic, OutboxMessage, event="review.closed") == 0
 
 
 def test_an_emergency_escalates_once_also_during_an_amendment(ada, case):
@@ -180,13 +201,15 @@ def test_an_amendment_during_a_closing_waits_for_it(ada, case):
     acknowledge(ada, case.record)
     no_saddle = {"saddle_numbness": False, "ces_onset_days": None}
 
-    closed, revision = meeting(
-        lambda: close(ada, case.record).status,
+    _, revision = meeting(
+        lambda: close(ada, case.record, note="Operated."),
         (reviews, "_check_outcomes"),
         amended(ada, case, **no_saddle),
     )
 
-    assert (closed, revision) == ("closed", 2)
+    closed = as_it_stands(case)
+    assert (closed.status, closed.closed_by, closed.note) == ("closed", str(ada.actor), "Operated.")
+    assert revision == 2
     with within(case.clinic):
         assert "R01" in flags(case.record, is_current=False, outcome="confirmed")
 
@@ -275,3 +298,36 @@ def test_of_thirty_two_that_amend_one_version_one_wins(ada, settings):
 def test_of_thirty_two_that_amend_one_version_one_wins_five_hundred_times(ada, settings):
     settings.LIMITS = dict.fromkeys(settings.LIMITS, 10**9)
     assert_one_wins_each(ada, 500)
+
+
+def acknowledged_while_amended(ada):
+    """Sixteen that amend a new case and sixteen that acknowledge it, all at once and all as it was read."""
+    record = file(ada, SADDLE).record
+    with within(ada.actor.clinic):
+        review = review_of(record).uuid
+    first = {"If-Match": '"1"'}
+
+    def act(number):
+        if number % 2:
+            return ada.post(f"/reviews/{review}/acknowledge/", **first)
+        change = {"answers": {"age_years": 41 + number}}
+        return ada.patch(f"/intakes/{record.submission_id}/", change, **first)
+
+    codes = [answer.status_code for answer in at_once(32, act)]
+    with within(ada.actor.clinic):
+        return codes[::2], codes[1::2], review_of(record)
+
+
+@pytest.mark.parametrize("rounds", [3, pytest.param(500, marks=pytest.mark.long)])
+def test_an_acknowledgement_among_amendments_is_refused_or_stays(ada, settings, rounds):
+    settings.LIMITS = dict.fromkeys(settings.LIMITS, 10**9)
+    for _ in range(rounds):
+        amended, acknowledged, review = acknowledged_while_amended(ada)
+
+        is_seen = 200 in acknowledged
+        assert {*amended, *acknowledged} <= {200, 412, 503}
+        assert amended.count(200) == 1
+        assert review.status == ("acknowledged" if is_seen else "open")
+        assert bool(review.acknowledged_by) == is_seen
+        lines = count(ada.actor.clinic, AuditEntry, act="review-acknowledged", subject=str(review.uuid))
+        assert lines == is_seen

@@ -11,7 +11,7 @@ from intake.api.examples import EXAMPLES
 from intake.models import Alarm
 from intake.triage.rules import RULESET_VERSION
 from tests.api.addresses import PARAMETER
-from tests.api.given import HALF_ASKED, SADDLE, WELL, flagged, patient
+from tests.api.given import HALF_ASKED, SADDLE, WELL, act_on, flagged, patient
 from tests.conftest import employ
 
 NOTHING = "0190a000-0000-4000-8000-00000000a0a0"  # an id that nothing has, anywhere
@@ -46,8 +46,8 @@ def furnish(clinic, ids=None):
     sent, again = ids["submission_id"], patient(desk, "Pear")
     doctor.put(f"/intakes/{sent}/", {"answers": WELL})
     review = flagged(doctor, SADDLE)
-    doctor.post(f"/reviews/{review}/acknowledge/")
-    unanswered = doctor.post(f"/reviews/{review}/close/", {"outcomes": {}}).json()["errors"]
+    act_on(doctor, review, "acknowledge")
+    unanswered = act_on(doctor, review, "close", {"outcomes": {}}).json()["errors"]
     return ids | {
         "review_id": review,
         "copy_id": doctor.get("/set-aside/").json()["results"][0]["id"],
@@ -117,10 +117,14 @@ def path_to(route, things):
 
 
 def call(person, route, method, things, body=None):
-    """Call an address by its route, at the first version of whatever is there."""
-    return person.call(
-        method, path_to(route, things), None if method == "get" else body, **{"If-Match": '"1"'}
-    )
+    """Call an address by its route, at the version of whatever is there."""
+    body = None if method == "get" else body
+    return person.call(method, path_to(route, things), body, **{"If-Match": tag_at(route)})
+
+
+def tag_at(route):
+    """The review was acknowledged; all else is as it was made."""
+    return '"2"' if "reviews/" in route else '"1"'
 
 
 @contextmanager

@@ -25,6 +25,12 @@ def flagged(clinician, answers=SADDLE, **more):
     return clinician.get(f"/intakes/{file(clinician, answers, **more)}/").json()["review"]
 
 
+def act_on(clinician, review, act, body=None):
+    """Acknowledge, refer or close a case as it stands now."""
+    seen = clinician.get(f"/reviews/{review}/")
+    return clinician.post(f"/reviews/{review}/{act}/", body, **{"If-Match": seen["ETag"]})
+
+
 def patient(desk, family_name="Quince", given_name="Nora", **more):
     """Add a patient and give back the id."""
     uuid = str(uuid4())

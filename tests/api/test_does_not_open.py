@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 
 from intake.access import within
-from intake.actions.reviews import refer_review
 from intake.models import (
     IntakeRecord,
     PastRevision,
@@ -18,7 +17,7 @@ from intake.models import (
     keys,
 )
 from intake.questionnaire.envelope import Identifier, Identity
-from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, file, patient, review_of
+from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, file, patient, refer, review_of
 
 NUMBER = Identifier("urn:hospital", "4711")
 IDENTITY = Identity("Quince", "Nora", date(1931, 2, 3), NUMBER)
@@ -90,7 +89,7 @@ def test_a_case_is_shown_beside_its_notes(north, ada):
     record = file(ada, SADDLE).record
     acknowledge(ada, record)
     with within(north):
-        refer_review(review_of(record).uuid, "Please see.", by=ada.actor)
+        refer(ada, record, "Please see.")
         close(ada, record)
         case = review_of(record).uuid
     spoil(north, Review, "note")

@@ -85,7 +85,7 @@ def amend(case, tag='"1"'):
 
 
 def acknowledge(case):
-    return case.ada.post(f"/reviews/{case.review}/acknowledge/")
+    return case.ada.post(f"/reviews/{case.review}/acknowledge/", **{"If-Match": '"1"'})
 
 
 def correct(case):

@@ -13,7 +13,7 @@ from intake.access import within
 from intake.api.examples import EXAMPLES
 from intake.models import AuditEntry, LimitCounter
 from intake.questionnaire import QUESTIONS
-from tests.api.given import SADDLE, WELL, file, patient, pointers, refused, trail
+from tests.api.given import SADDLE, WELL, act_on, file, patient, pointers, refused, trail
 
 pytestmark = pytest.mark.django_db
 
@@ -53,11 +53,11 @@ def live_through(ada, bo, word):
     other = file(ada, SADDLE, patient=double, identity=typed(unknown))
     for sent in (seen, other):
         review = ada.get(f"/intakes/{sent}/").json()["review"]
-        ada.post(f"/reviews/{review}/acknowledge/")
-        ada.post(f"/reviews/{review}/refer/", {"note": next(told)})
+        act_on(ada, review, "acknowledge")
+        act_on(ada, review, "refer", {"note": next(told)})
         flags = ada.get(f"/reviews/{review}/").json()["flags"]
         outcomes = {flag["rule"]: "confirmed" for flag in flags}
-        ada.post(f"/reviews/{review}/close/", {"outcomes": outcomes, "note": next(told)})
+        act_on(ada, review, "close", {"outcomes": outcomes, "note": next(told)})
     alone = file(ada, WELL | {WORDS[0]: next(told)}, patient=nora)
     assert (next(told, None), next(dates, None)) == (None, None)
     return nora, [seen, other, alone], {*words, *BIRTH_DATES}

@@ -4,7 +4,18 @@ import pytest
 
 from intake.access import within
 from intake.models import AuditEntry
-from tests.api.given import HALF_ASKED, HOT_FOOT, SADDLE, WELL, file, pages_of, patient, refused, trail
+from tests.api.given import (
+    HALF_ASKED,
+    HOT_FOOT,
+    SADDLE,
+    WELL,
+    act_on,
+    file,
+    pages_of,
+    patient,
+    refused,
+    trail,
+)
 
 NORA = {"family_name": "Quince", "given_name": "Nora", "birth_date": "1974-02-03", "identifier": None}
 
@@ -43,7 +54,7 @@ def test_what_could_not_be_judged_is_an_emergency_to_the_desk_as_well(ada, bo, m
 def test_an_emergency_that_a_clinician_has_seen_is_one_no_longer(ada, bo):
     sent = file(ada, SADDLE)
     review = ada.get(f"/intakes/{sent}/").json()["review"]
-    ada.post(f"/reviews/{review}/acknowledge/")
+    act_on(ada, review, "acknowledge")
 
     (row,) = bo.get("/queue/").json()["results"]
 

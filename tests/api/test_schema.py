@@ -13,7 +13,7 @@ from intake.api.examples import EXAMPLES
 from intake.models import Credential
 from tests.api.addresses import API, OF_THE_API, PARAMETER
 from tests.api.furnished import MISSING, body_of, call, furnish, undone
-from tests.api.given import SADDLE, flagged, patient
+from tests.api.given import SADDLE, act_on, flagged, patient
 from tests.conftest import Person, employ
 
 UNDESCRIBED = {"schema/", "docs/"}  # the document and the page to read it
@@ -177,7 +177,7 @@ def acknowledged_crash(clinician):
     sent = uuid4()
     crash = EXAMPLES["IntakeEnvelope"]["A foot that drops after a car crash"]
     review = clinician.put(f"/intakes/{sent}/", crash).json()["review"]
-    clinician.post(f"/reviews/{review}/acknowledge/")
+    act_on(clinician, review, "acknowledge")
     return review
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.api.given import HOT_FOOT, SADDLE, SCIATICA, WELL, file, flagged, pages_of, refused, trail
+from tests.api.given import HOT_FOOT, SADDLE, SCIATICA, WELL, act_on, file, flagged, pages_of, refused, trail
 
 
 def listed(person, query=""):
@@ -46,7 +46,7 @@ def test_a_case_shows_its_flags_and_nothing_of_it_is_settled(ada):
 
 def test_cases_are_found_by_status_and_tier(ada):
     seen, urgent = flagged(ada, SADDLE), flagged(ada, HOT_FOOT)
-    ada.post(f"/reviews/{seen}/acknowledge/")
+    act_on(ada, seen, "acknowledge")
 
     assert listed(ada) == listed(ada, "?status=open") == listed(ada, "?tier=urgent") == [urgent]
     assert listed(ada, "?status=acknowledged") == [seen]

@@ -13,8 +13,8 @@ from intake import questionnaire
 from intake.errors import BodyRefused
 from intake.gate.strict_json import loads
 from intake.questionnaire.reading import NAME
-from tests.api.furnished import undone
-from tests.api.given import SADDLE, WELL, file, flagged, pages_of
+from tests.api.furnished import tag_at, undone
+from tests.api.given import SADDLE, WELL, act_on, file, flagged, pages_of
 from tests.conftest import calling
 from tests.gate.corpus import bodies, json_texts, naughty_texts
 from tests.gate.corpus.bodies import Path, leaves, planted, value_at
@@ -113,7 +113,7 @@ def things(ada, bo):
     """What stands in the clinic already: an intake, a patient, and a review that was acknowledged."""
     patient, review = str(uuid4()), flagged(ada, SADDLE)
     bo.put(f"/patients/{patient}/", {"family_name": "Pear", "given_name": "Ida"})
-    ada.post(f"/reviews/{review}/acknowledge/")
+    act_on(ada, review, "acknowledge")
     return {"sent": file(ada, WELL), "patient": patient, "review": review}
 
 
@@ -145,7 +145,7 @@ def plant(people, things):
 def send(person, method, path, body=b"", **headers):
     """A call that takes less than a second; one that took longer is tried once more, for the machine's sake."""
     authorized = {"Authorization": f"Bearer {person.token}"} if person.token else {}
-    client = calling(raise_request_exception=False, headers={"If-Match": '"1"'} | authorized | headers)
+    client = calling(raise_request_exception=False, headers={"If-Match": tag_at(path)} | authorized | headers)
     for _ in range(2):
         begun = time.perf_counter()
         answer = client.generic(method, person.address + path, body, content_type="application/json")

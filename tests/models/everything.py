@@ -45,8 +45,8 @@ def fill(clinic) -> dict[type[models.Model], int]:
         with suppress(AlreadyRecorded):
             record_intake(record.submission_id, envelope({}), by=clinician)
         review = Review.objects.get(record=record)
-        acknowledge_review(review.uuid, by=clinician)
-        refer_review(review.uuid, "", by=clinician)
+        seen = acknowledge_review(review.uuid, review.version, by=clinician)
+        refer_review(review.uuid, seen.version, "", by=clinician)
         manager, receiver = Actor("staff", MANAGER, MANAGER, clinic), uuid4()
         details = {"url": "https://receiver.example.org/", "events": [outbox.FLAGGED]}
         add_receiver(receiver, details, by=manager)

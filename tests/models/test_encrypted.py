@@ -12,7 +12,6 @@ from django.db import IntegrityError, connection, models, transaction
 from intake.access import visible_to, within
 from intake.actions.amending import amend_intake
 from intake.actions.patients import add_patient, correct_patient, find_patients
-from intake.actions.reviews import refer_review
 from intake.errors import AlreadyRecorded, OutOfTurn
 from intake.models import (
     IntakeRecord,
@@ -29,7 +28,17 @@ from intake.models.answers import SECTION_MODELS
 from intake.models.encrypted import Encrypted, EncryptedText, Sealed, Unreadable, encrypted_fields, unreadable
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity
-from tests.actions.given import SADDLE, WELL, acknowledge, amend, close, filed, patient, read, review_of
+from tests.actions.given import (
+    SADDLE,
+    WELL,
+    acknowledge,
+    amend,
+    close,
+    filed,
+    patient,
+    read,
+    refer,
+)
 from tests.models.everything import kept_by_clinic
 
 pytestmark = pytest.mark.usefixtures("in_north")
@@ -108,7 +117,7 @@ def story(ada, bo, tablet):
         filed(ada, WELL | FREE_TEXTS, record.submission_id, identity=identity)
     amend(ada, record, {"age_years": 41})
     acknowledge(ada, record)
-    refer_review(review_of(record).uuid, CANARY, by=ada.actor)
+    refer(ada, record, CANARY)
     close(ada, record, note=CANARY)
     return nora
 

@@ -19,7 +19,7 @@ from intake.triage.rules.rule import TIERS
 def _shown(request, row: ReviewRow) -> Response:
     """The case as it stands now: a look at it, also where the act itself was done before and leaves no line."""
     audit.look(request.user, "review-read", row.uuid, subjects=[row.record.submission_id])
-    return Response(resources.review(row))
+    return etag.tagged(Response(resources.review(row)), resources.review_tag(row))
 
 
 class Worklist(Door):
@@ -57,21 +57,23 @@ class Review(Door):
 class Acknowledge(Door):
     acts = {"post": "review"}
 
-    @describe(takes=shapes.Nothing, answers=shapes.ReviewShown)
+    @describe(takes=shapes.Nothing, answers=shapes.ReviewShown, matched=True)
     def post(self, request, review_id):
-        """Say that a clinician has seen the case. Harmless to repeat."""
+        """Say that a clinician has seen the case, as it was read. Harmless to repeat."""
+        version = etag.required(request)
         read(request.data, shapes.Nothing)
-        return _shown(request, reviews.acknowledge_review(review_id, by=request.user))
+        return _shown(request, reviews.acknowledge_review(review_id, version, by=request.user))
 
 
 class Refer(Door):
     acts = {"post": "review"}
 
-    @describe(takes=shapes.ReferralRequest, answers=shapes.ReferralShown, conflicts=True)
+    @describe(takes=shapes.ReferralRequest, answers=shapes.ReferralShown, matched=True, conflicts=True)
     def post(self, request, review_id):
-        """Request a spinal evaluation, once per review however often it is sent."""
+        """Request a spinal evaluation, once per review however often it is sent. Read the case again to close it."""
+        version = etag.required(request)
         note = read(request.data, shapes.ReferralRequest).note
-        referral = reviews.refer_review(review_id, note, by=request.user)
+        referral = reviews.refer_review(review_id, version, note, by=request.user)
         audit.look(request.user, "referral-read", review_id)
         return Response(resources.shown(shapes.ReferralShown, referral))
 
@@ -79,14 +81,16 @@ class Refer(Door):
 class Close(Door):
     acts = {"post": "review"}
 
-    @describe(takes=shapes.Closing, answers=shapes.ReviewShown, conflicts=True)
+    @describe(takes=shapes.Closing, answers=shapes.ReviewShown, matched=True, conflicts=True)
     def post(self, request, review_id):
-        """Close the case with an outcome for each flag on it, and a note.
+        """Close the case, as it was read, with an outcome for each flag on it, and a note. Harmless to repeat.
 
         What is `undecided` stays so: where an emergency is among it, staff go on being told to ask.
         """
+        version = etag.required(request)
         sent = read(request.data, shapes.Closing)
-        return _shown(request, reviews.close_review(review_id, sent.outcomes, sent.note, by=request.user))
+        closed = reviews.close_review(review_id, version, sent.outcomes, sent.note, by=request.user)
+        return _shown(request, closed)
 
 
 class Queue(Door):
