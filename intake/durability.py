@@ -20,6 +20,15 @@ def faults() -> list[str]:
     return _postgresql() if connection.vendor == "postgresql" else _sqlite()
 
 
+def is_for_reading_alone() -> bool:
+    """Whether PostgreSQL takes no change, as a replica does; SQLite then refuses every transaction."""
+    if connection.vendor != "postgresql":
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW transaction_read_only")
+        return cursor.fetchone() == ("on",)
+
+
 def _postgresql():
     with connection.cursor() as cursor:
         cursor.execute(POSTGRESQL)

@@ -80,11 +80,7 @@ def _files():
 def _database():
     """It answers, and takes what is filed: after a failover it may be a copy that is only read."""
     Clinic.objects.exists()
-    if connection.vendor != "postgresql":
-        return True, None
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW transaction_read_only")
-        return cursor.fetchone() == ("off",), None
+    return not durability.is_for_reading_alone(), None
 
 
 def _durability():

@@ -45,8 +45,8 @@ def test_a_case_says_what_is_undecided_from_the_worklist_to_its_closing(ada):
     assert {"rule": "R01", "ask": ["saddle_numbness"]} in row["undecided"]
 
     # when it is closed all the same
-    ada.post(f"/reviews/{case}/acknowledge/")
-    closed = ada.post(f"/reviews/{case}/close/", {"outcomes": outcomes(ada, case), "note": "L5 root."}).json()
+    act_on(ada, case, "acknowledge")
+    closed = act_on(ada, case, "close", {"outcomes": outcomes(ada, case), "note": "L5 root."}).json()
 
     # then the answer says so, as does the case from then on, until somebody has asked
     assert closed["status"] == "closed"
