@@ -15,6 +15,7 @@ AfootError
 │   └── OutOfTurn            the act does not follow from where the case stands
 ├── NotThere                 it does not exist in this clinic
 ├── Erased                   it was there, and was erased for good
+├── TooManyWaiting           of one tablet as much waits for staff as may wait
 ├── NotAllowed               this role may not do that
 ├── NoCredential             nobody said who is asking, or the credential is over
 ├── SignInRefused            user, password, code or clinic do not match
@@ -58,9 +59,9 @@ class Refused(AfootError):
 
 
 class AnswersRefused(Refused):
-    """Answers that do not fit the questionnaire; nothing is stored."""
+    """Answers that do not fit the questionnaire; nothing is filed."""
 
-    sentence = "Some answers do not fit the questionnaire. Nothing was stored."
+    sentence = "Some answers do not fit the questionnaire. Nothing was filed."
 
 
 class BodyRefused(Refused):
@@ -129,6 +130,12 @@ class Erased(AfootError):
     """It was there, and was erased for good."""
 
     sentence = "This was erased and cannot come back. Send it no more."
+
+
+class TooManyWaiting(AfootError):
+    """Of one tablet as much waits for staff as may wait; the tablet keeps what it has, and sends it later."""
+
+    sentence = "Much that this tablet sent waits for staff already. Keep this, and send it again later."
 
 
 class NotThere(AfootError):

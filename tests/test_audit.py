@@ -30,7 +30,7 @@ from intake.actions import (
     rotating_keys,
     set_aside,
 )
-from intake.errors import AlreadyRecorded, NotAllowed, OutsideClinic
+from intake.errors import AlreadyRecorded, BodyRefused, NotAllowed, OutsideClinic
 from intake.models import Alarm, Assessment, AuditEntry, Delivery, Review, SetAside, User
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity
@@ -58,6 +58,7 @@ class Act:
     line: str
     do: Callable
     acknowledged: bool = False
+    outcome: str = "done"
 
 
 def rotated(it):
@@ -129,6 +130,11 @@ ACTS = {
     ),
     reviews.escalate_emergencies: Act("emergency-escalated", lambda it: reviews.escalate_emergencies()),
     alarms.say_seen: Act("alarm-seen", lambda it: alarms.say_seen(it.alarm.uuid, by=it.ada)),
+    set_aside.keep_refused: Act(
+        "intake-set-aside",
+        lambda it: set_aside.keep_refused(uuid4(), CANARY.encode(), BodyRefused(), by=it.tablet),
+        outcome="set-aside",
+    ),
     set_aside.settle: Act("set-aside-settled", lambda it: set_aside.settle(it.copy.pk, by=it.ada)),
     rescreening.compare_with: Act(
         "rescreening-tried", lambda it: rescreening.compare_with({"ces_recent_days": 30}, by=it.cy)
@@ -183,8 +189,8 @@ LOOKS = {
     set_aside.waiting,
 }
 # They happen within another act.
-PARTS = {erasing.refuse_on_hold, alarms.sound, alarms.answer}
-WORDS = {exporting.name_of, clinics.thresholds, credentials.hashed}
+PARTS = {erasing.refuse_on_hold, alarms.sound, alarms.answer, set_aside.keep}
+WORDS = {exporting.name_of, clinics.thresholds, credentials.hashed, set_aside.kept, set_aside.mentions}
 
 RECEIVER = {"url": "https://receiver.example.org/", "events": ["intake.flagged"]}
 NUMBER = Identifier("urn:hospital", f"{CANARY}-4711")
@@ -192,7 +198,7 @@ DETAILS = {"family_name": CANARY, "given_name": CANARY, "birth_date": date(1970,
 
 
 @pytest.fixture
-def prepared(ada, bo, cy, north):
+def prepared(ada, bo, cy, tablet, north):
     """A clinic in which each act has something to be done to."""
     with within(north):
         record = filed(ada, SADDLE)
@@ -212,6 +218,7 @@ def prepared(ada, bo, cy, north):
             ada=ada.actor,
             bo=bo.actor,
             cy=cy.actor,
+            tablet=tablet.actor,
             token=ada.token,
             record=record,
             review=review_of(record),
@@ -273,7 +280,7 @@ def test_an_act_leaves_one_line(prepared, ada, act):
     act.do(prepared)
 
     line = AuditEntry.objects.get(pk__gt=last)
-    assert (line.act, line.outcome) == (act.line, "done")
+    assert (line.act, line.outcome) == (act.line, act.outcome)
     assert line.actor.split(":")[0] in ("staff", "device", "system")
     assert abs(line.at - timezone.now()) < timedelta(minutes=1)
 

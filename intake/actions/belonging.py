@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import models
 
+from intake.actions import set_aside
 from intake.models import (
     Alarm,
     AuditEntry,
@@ -125,6 +126,16 @@ def _numbers(patients) -> set[tuple[str, str]]:
 def _speaks_of(body, ids, numbers) -> bool:
     if not isinstance(body, dict):
         return False  # not readable any more
+    if set_aside.RECEIVED in body:
+        return _is_mentioned(body[set_aside.RECEIVED], ids, numbers)
     identity = body.get("identity") or {}
     number = identity.get("identifier") or {}
     return body.get("patient") in ids or (number.get("system"), number.get("value")) in numbers
+
+
+def _is_mentioned(text, ids, numbers) -> bool:
+    """By a UUID, however it is spelt, or by a number and its system, whatever stands around them."""
+    bare = text.lower().replace("-", "")
+    return any(each.replace("-", "") in bare for each in ids) or any(
+        set_aside.mentions(text, *number) for number in numbers
+    )

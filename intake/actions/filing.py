@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from intake import audit, questionnaire
 from intake.access import Actor, one, require, visible_to
-from intake.actions import derived, judging
+from intake.actions import derived, judging, set_aside
 from intake.actions.patients import known_by_identifier
 from intake.actions.rows import columns_of, insert_injuries
 from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, Erased, Fault
@@ -20,7 +20,6 @@ from intake.models import (
     IntakeRecord,
     Patient,
     ReleasedVersion,
-    SetAside,
     never_again,
 )
 from intake.models.insert import insert
@@ -178,16 +177,7 @@ def _replayed(submission_id, content, envelope, by):
     record = one(filed, submission_id=submission_id)
     if record.content_digest == content:
         return record
-    copy = {
-        "clinic": by.clinic.pk,
-        "submission_id": submission_id,
-        "content_digest": content,
-        "body": msgspec.to_builtins(envelope),
-        "filed_by": str(by),
-        "received_at": timezone.now(),
-    }
-    if insert(SetAside, copy, once="clinic_id, submission_id, content_digest") is not None:
-        audit.record(by, "intake-set-aside", submission_id, outcome="set-aside")
+    set_aside.keep(submission_id, content, msgspec.to_builtins(envelope), by=by)
     raise AlreadyRecorded
 
 

@@ -36,7 +36,8 @@ clinic and role; `manage.py token` prints one for scripts. What belongs to anoth
 
 **Filing.** Choose a UUID, `PUT` the answers under it, and repeat until you are answered: the same again is harmless.
 An answer that was not given is left out; a patient who is not sure, or would rather not say, is named in `unsure`
-or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`.
+or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`. A tablet keeps what
+it sent until it is answered 200 or 201, or 410; what was refused otherwise is set aside here for a clinician too.
 
 **Changing.** `PATCH` needs `If-Match` with the `ETag` that you read, and so does whatever is done to a review: what
 was not shown is neither acknowledged nor closed. The same again, with the same `If-Match`, is harmless.

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from intake.access import Actor
+from intake.actions import set_aside as copies
 from intake.actions.rows import answers_of
+from intake.actions.set_aside import Received
 from intake.api import shapes
 from intake.api.shapes.shape import ShownRow
 from intake.api.unreadable import Reading
@@ -39,6 +41,7 @@ Shape = TypeVar("Shape", bound=msgspec.Struct)
 LISTS_OF_FINDINGS = ("failed", "ask_now", "ask_in_private", "to_examine")
 NOTHING_FOUND = {"flags": [], "undecided": [], "scores": [], **{name: [] for name in LISTS_OF_FINDINGS}}
 NOTHING_SENT = AnswersEnvelope(answers={})
+NOTHING_FILED = IntakeEnvelope(answers={})
 
 
 def shown(shape: type[Shape], row: Any, **worked_out: Any) -> Shape:
@@ -186,14 +189,16 @@ def current_revision(record: IntakeRecord, judged: Assessment | None) -> shapes.
 
 def set_aside(row: SetAside) -> shapes.SetAsideShown:
     reading = Reading(row)
-    sent = reading.of("body", partial(msgspec.convert, row.body, IntakeEnvelope), IntakeEnvelope(answers={}))
+    kept = reading.of("body", partial(copies.kept, row), NOTHING_FILED)
+    sent = NOTHING_FILED if isinstance(kept, Received) else kept
+    why = msgspec.to_builtins(kept) if isinstance(kept, Received) else {}
     return shown(
         shapes.SetAsideShown,
         row,
         id=row.pk,
-        identity=msgspec.to_builtins(sent.identity),
         unreadable=reading.unreadable,
-        **{name: value for name, value in msgspec.structs.asdict(sent).items() if name != "identity"},
+        **msgspec.structs.asdict(sent) | {"identity": msgspec.to_builtins(sent.identity)},
+        **{name: why.get(name, msgspec.UNSET) for name in Received.__struct_fields__},
     )
 
 

@@ -12,17 +12,23 @@ PAGE = 50
 KEY = re.compile(r"\d{1,18}(?:\.\d{1,18})?\Z", re.ASCII)
 
 
-def page(request, rows: QuerySet, *fields: str, newest_first: bool = False) -> tuple[list, str | None]:
-    """One page of `rows` in the order of one or two whole-number `fields`, and the address of the next."""
+def page(
+    request, rows: QuerySet, *fields: str, newest_first: bool = False, most: int = 0
+) -> tuple[list, str | None]:
+    """One page of `rows` in the order of one or two whole-number `fields`, and the address of the next.
+
+    `most` is for rows that may be large: fewer are then shown at once.
+    """
+    size = min(most or PAGE, PAGE)
     order = [f"-{field}" if newest_first else field for field in fields]
     rows = rows.order_by(*order)
     key = key_of(request, len(fields))
     if key is not None:
         rows = _after(rows, fields, key, "lt" if newest_first else "gt")
-    found = list(rows[: PAGE + 1])
-    if len(found) <= PAGE:
+    found = list(rows[: size + 1])
+    if len(found) <= size:
         return found, None
-    return found[:PAGE], address_after(request, *(getattr(found[PAGE - 1], field) for field in fields))
+    return found[:size], address_after(request, *(getattr(found[size - 1], field) for field in fields))
 
 
 def key_of(request, parts: int) -> list[int] | None:

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 TYPE = "urn:afoot:problem:"
 CONTENT_TYPE = "application/problem+json"
 RETRY_SECONDS = 5
+RETRY_WHEN_SETTLED = 60  # by a person
 
 STATUS_OF: dict[type[errors.AfootError], int] = {
     errors.TooLarge: 413,
@@ -35,6 +36,7 @@ STATUS_OF: dict[type[errors.AfootError], int] = {
     errors.Conflict: 409,
     errors.NotThere: 404,
     errors.Erased: 410,
+    errors.TooManyWaiting: 429,
     errors.NotAllowed: 403,
     errors.NoCredential: 401,
     errors.SignInRefused: 401,
@@ -115,6 +117,8 @@ def _of_ours(error):
     headers = {"WWW-Authenticate": "Bearer"} if code == 401 else {}
     if code == status.HTTP_503_SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_SECONDS)
+    if code == status.HTTP_429_TOO_MANY_REQUESTS:
+        headers["Retry-After"] = str(RETRY_WHEN_SETTLED)
     return code, body, headers
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
 
 from intake.errors import BodyRefused, Fault, TooLarge
 from intake.questionnaire.reading import NAME
@@ -31,10 +32,17 @@ class StrictJSON(BaseParser):
     media_type = "application/json"
 
     def parse(self, stream, media_type=None, parser_context=None):
-        body = stream.read(MOST_BYTES + 1)
+        body = parser_context["request"].received = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
             raise TooLarge(message=f"A body may have {MOST_BYTES} bytes at most.")
         return loads(body)
+
+
+def received(request: Request) -> bytes:
+    """The body as it came, whether or not anybody read it before; of one that is too large, nothing."""
+    if not hasattr(request, "received"):
+        request.received = request.stream.read(MOST_BYTES + 1) if request.stream else b""
+    return request.received if len(request.received) <= MOST_BYTES else b""
 
 
 def loads(body: bytes) -> Any:

@@ -105,7 +105,10 @@ class PastRevision(ClinicOwned):
 
 
 class SetAside(ClinicOwned):
-    """What was sent under an id that was used before with other content: kept as received, for a person."""
+    """What could not be filed: other content under a used id, or what a tablet sent and was refused.
+
+    `body` is the envelope of the former; of the latter the text as received, and why it was refused.
+    """
 
     submission_id = models.UUIDField()
     content_digest = models.CharField(max_length=64)

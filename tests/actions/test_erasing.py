@@ -1,5 +1,6 @@
 """A patient is erased with everything, in every table, and cannot come back; a legal hold forbids it."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -9,11 +10,21 @@ from django.db import IntegrityError, connection, transaction
 from clinic.roles import as_owner
 from intake import alarms
 from intake.access import within
-from intake.actions import belonging
+from intake.actions import belonging, set_aside
 from intake.actions.erasing import erase_patient, hold_patient, release_patient
 from intake.actions.exporting import export_patient
 from intake.actions.patients import add_patient, merge_patient
-from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OnHold, OutOfTurn, Refused
+from intake.actions.set_aside import keep_refused
+from intake.errors import (
+    AlreadyRecorded,
+    BodyRefused,
+    Erased,
+    NotAllowed,
+    NotThere,
+    OnHold,
+    OutOfTurn,
+    Refused,
+)
 from intake.models import (
     Alarm,
     AuditEntry,
@@ -164,6 +175,70 @@ def test_intakes_with_her_identifier_go_though_nobody_said_whose_they_are(ada, b
     assert removed.intakes == [walked_in.submission_id]
     with within(north):
         assert IntakeRecord.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"patient": "{uuid}", "answers": {"age_years": 400}}',
+        "{'patient': '{UUID}'",
+        "patient={hex}",
+        '{"identity": {"identifier": {"system": "urn:hospital", "value": "4711"}}, "answers": [',
+        '{"identity": {"identifier": {"value": "47\\u00311", "system": "urn:hosp\\u0069tal"}}}',
+        '{"identity": {"identifier": {"system": "urn:hospital", "value": 4711}}, "a": "\xff"',
+        '{"quoted \\" and": "torn \\" {"system":"urn:hospital","value":"4711',
+    ],
+)
+def test_what_was_refused_and_speaks_of_her_goes_too_though_it_is_no_json(bo, cy, tablet, north, text):
+    # given what a tablet sent of her, and of others who have her number elsewhere or another one there
+    nora = patient(bo, identifiers=[NUMBER])
+    spelt = {"{uuid}": str(nora.uuid), "{UUID}": str(nora.uuid).upper(), "{hex}": nora.uuid.hex}
+    for mark, uuid in spelt.items():
+        text = text.replace(mark, uuid)
+    others = (
+        '{"identity": {"identifier": {"system": "urn:other", "value": "4711"}}}',
+        '{"identity": {"identifier": {"system": "urn:hospital", "value": "47110"}}}',
+        '{"identity": {"family_name": "Quince", "given_name": "Nora"}}',
+        str(uuid4()),
+        '"' * 1_001,
+    )
+    with within(north):
+        for each in (text, *others):
+            keep_refused(uuid4(), each.encode("latin-1"), BodyRefused(), by=tablet.actor)
+
+    erase(cy, nora)
+
+    with within(north):
+        assert {copy.body["received"] for copy in SetAside.objects.all()} == {*others}
+
+
+@pytest.mark.django_db
+def test_what_was_refused_under_the_id_of_her_intake_goes_too_and_comes_with_her_export(
+    ada, bo, cy, tablet, north
+):
+    nora = patient(bo)
+    sent = uuid4()
+    with within(north):
+        keep_refused(sent, b'{"answers": \xff', BodyRefused(), by=tablet.actor)
+        file(ada, WELL, sent, patient=nora.uuid)
+        _, tables = export_patient(nora.uuid, by=ada.actor)
+        assert [copy["body"]["received"] for copy in tables["set_asides"]] == ['{"answers": \\xff']
+
+    erase(cy, nora)
+
+    with within(north):
+        assert not SetAside.objects.exists()
+        with pytest.raises(Erased), transaction.atomic():
+            keep_refused(sent, b"more", BodyRefused(), by=tablet.actor)
+        assert not SetAside.objects.exists()
+
+
+def test_whom_a_text_mentions_is_found_in_time_in_proportion_to_it():
+    for text in ('"\\' * 130_000, '"' * 262_144, "\\" * 262_144, '"' + 'a\\"' * 80_000, "x" * 262_144):
+        begun = time.process_time()
+        assert not set_aside.mentions(text, "urn:hospital", "4711")
+        assert time.process_time() - begun < 2
 
 
 @pytest.mark.django_db

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,7 +12,9 @@ from django.utils import timezone
 from intake.access import within
 from intake.actions.erasing import erase_patient, hold_patient, retention
 from intake.actions.patients import merge_patient
-from intake.models import AuditEntry, Clinic, IntakeRecord, Patient, Tombstone
+from intake.actions.set_aside import keep_refused
+from intake.errors import BodyRefused
+from intake.models import AuditEntry, Clinic, IntakeRecord, Patient, SetAside, Tombstone
 from tests.actions.given import WELL, filed, link, patient, read
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +75,7 @@ def test_a_dry_run_counts_and_erases_nothing(north, long_ago):
 
     since = (timezone.now() - SIX_YEARS).year
     assert f"north: last there before {since}-" in told
-    assert told.endswith("1 patients and 2 intakes would be erased, 1 on hold")
+    assert told.endswith("1 patients, 2 intakes and 0 copies would be erased, 1 on hold")
     assert stands(north) == before
 
 
@@ -81,7 +84,7 @@ def test_who_was_not_there_for_six_years_is_erased_and_nobody_else(north, long_a
 
     told = run()
 
-    assert told.endswith("1 patients and 2 intakes erased, 1 on hold")
+    assert told.endswith("1 patients, 2 intakes and 0 copies erased, 1 on hold")
     assert stands(north) == (kept_people, kept)
     with within(north):
         assert set(Tombstone.objects.values_list("uuid", flat=True)) == people | over
@@ -89,13 +92,13 @@ def test_who_was_not_there_for_six_years_is_erased_and_nobody_else(north, long_a
         lines = AuditEntry.objects.filter(act__in=["patient-erased", "intakes-erased"])
         assert {line.actor for line in lines} == {"system:retention"}
         assert {each for line in lines for each in line.subjects} == {str(each) for each in people | over}
-    assert run().endswith("0 patients and 0 intakes erased, 1 on hold")
+    assert run().endswith("0 patients, 0 intakes and 0 copies erased, 1 on hold")
 
 
 def test_a_clinic_keeps_longer_where_it_says_so(north, long_ago):
     Clinic.objects.filter(pk=north.pk).update(retention_years=10)
 
-    assert run().endswith("0 patients and 0 intakes erased, 0 on hold")
+    assert run().endswith("0 patients, 0 intakes and 0 copies erased, 0 on hold")
 
 
 def test_no_clinic_keeps_for_less_than_six_years(north):
@@ -128,7 +131,7 @@ def test_an_intake_that_was_linked_in_the_meantime_stays(ada, bo, north, monkeyp
     nora = patient(bo)
     meanwhile(monkeypatch, "_batches", lambda: link(bo, record, nora))
 
-    assert run().endswith("0 patients and 0 intakes erased, 0 on hold")
+    assert run().endswith("0 patients, 0 intakes and 0 copies erased, 0 on hold")
 
     assert stands(north) == ({nora.uuid}, {record.submission_id})
 
@@ -142,9 +145,27 @@ def test_who_was_erased_by_hand_in_the_meantime_stops_nobody(bo, cy, north, monk
 
     meanwhile(monkeypatch, "_patients_over", erase)
 
-    assert run().endswith("1 patients and 0 intakes erased, 0 on hold")
+    assert run().endswith("1 patients, 0 intakes and 0 copies erased, 0 on hold")
     with within(north):
         assert Tombstone.objects.get(reason="retention_over").uuid == over.uuid
+
+
+def test_what_was_never_filed_goes_after_as_many_years(ada, tablet, north):
+    # given copies of long ago of what was never filed, of what was filed since, and a newer one
+    over, filed_since, newer = (uuid4() for _ in range(3))
+    with within(north):
+        for sent in (over, filed_since, newer):
+            keep_refused(sent, b"{", BodyRefused(), by=tablet.actor)
+        SetAside.objects.exclude(submission_id=newer).update(received_at=timezone.now() - SIX_YEARS)
+    filed(ada, WELL, filed_since)
+
+    assert run(dry_run=True).endswith("0 patients, 0 intakes and 1 copies would be erased, 0 on hold")
+    assert run().endswith("0 patients, 0 intakes and 1 copies erased, 0 on hold")
+    assert run().endswith("0 patients, 0 intakes and 0 copies erased, 0 on hold")
+
+    with within(north):
+        assert set(SetAside.objects.values_list("submission_id", flat=True)) == {filed_since, newer}
+        assert AuditEntry.objects.get(act="copies-erased").subjects == [str(over)]
 
 
 def test_a_leap_day_is_no_trouble(north, monkeypatch):

@@ -13,7 +13,9 @@ from intake.access import within
 from intake.actions import rotating_keys
 from intake.actions.patients import candidates, correct_patient, find_patients
 from intake.actions.rotating_keys import rotate
-from intake.models import AuditEntry, IntakeRecord, Patient, PatientIdentifier, Review
+from intake.actions.set_aside import keep_refused
+from intake.errors import BodyRefused
+from intake.models import AuditEntry, IntakeRecord, Patient, PatientIdentifier, Review, SetAside
 from intake.models.encrypted import unreadable
 from intake.questionnaire.envelope import Identifier, Identity
 from tests.actions.given import SADDLE, WELL, close, file, patient
@@ -56,7 +58,7 @@ def names(clinic):
 
 
 @pytest.mark.django_db
-def test_after_a_rotation_the_old_key_is_of_no_use_and_everything_opens(north, south, ada, bo, keys):
+def test_after_a_rotation_the_old_key_is_of_no_use_and_everything_opens(north, south, ada, bo, tablet, keys):
     # given everything there is, in two clinics, under the old key
     fill(north), fill(south)
     patient(bo, phone="1", identifiers=[Identifier("urn:hospital", "1")])
@@ -65,6 +67,7 @@ def test_after_a_rotation_the_old_key_is_of_no_use_and_everything_opens(north, s
     ).record
     with within(north):
         close(ada, record, note="Seen.")
+        keep_refused(record.submission_id, b"{torn", BodyRefused(), by=tablet.actor)
 
     # when the new key comes first, and the rows are sealed under it
     keys.AFOOT_ENCRYPTION_KEYS = NEW | OLD
@@ -77,6 +80,7 @@ def test_after_a_rotation_the_old_key_is_of_no_use_and_everything_opens(north, s
         kept = IntakeRecord.objects.get(pk=record.pk)
         assert (kept.work_type, kept.typed_family_name) == ("desk", "Quince")
         assert Review.objects.get(record_id=record.pk).note == "Seen."
+        assert SetAside.objects.get(submission_id=record.submission_id).body["received"] == "{torn"
         assert set(find_patients(bo.actor, identifier=NUMBER)) <= set(candidates(kept, bo.actor))
 
     # and the old one opens nothing

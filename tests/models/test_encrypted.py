@@ -12,7 +12,8 @@ from django.db import IntegrityError, connection, models, transaction
 from intake.access import visible_to, within
 from intake.actions.amending import amend_intake
 from intake.actions.patients import add_patient, correct_patient, find_patients
-from intake.errors import AlreadyRecorded, OutOfTurn
+from intake.actions.set_aside import keep_refused
+from intake.errors import AlreadyRecorded, AnswersRefused, OutOfTurn
 from intake.models import (
     IntakeRecord,
     PastRevision,
@@ -115,6 +116,8 @@ def story(ada, bo, tablet):
     record = filed(ada, SADDLE | FREE_TEXTS, identity=identity)
     with pytest.raises(AlreadyRecorded):
         filed(ada, WELL | FREE_TEXTS, record.submission_id, identity=identity)
+    refused = f'{{"answers": {{"work_type": "{CANARY}", "age_years": 400}}'
+    keep_refused(record.submission_id, refused.encode(), AnswersRefused(), by=tablet.actor)
     amend(ada, record, {"age_years": 41})
     acknowledge(ada, record)
     refer(ada, record, CANARY)

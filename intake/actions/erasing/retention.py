@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake import audit
 from intake.access import system, within
 from intake.actions.erasing.removing import is_on_hold, remove
-from intake.models import Clinic, IntakeRecord, Patient
+from intake.models import Clinic, IntakeRecord, Patient, SetAside
 
 AT_ONCE = 200  # intakes of nobody that is known, in one transaction
 
@@ -24,11 +24,12 @@ class Kept:
     visited_since: datetime
     patients: int = 0
     intakes: int = 0
+    copies: int = 0
     on_hold: int = 0
 
 
 def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
-    """Erase patients without a visit in those years, and intakes as old that belong to nobody known."""
+    """Erase patients without a visit in those years; intakes, and copies of what was never filed, as old, of nobody."""
     kept = Kept(clinic, _years_ago(clinic))
     by = system(clinic, "retention")
     for key in _patients_over(clinic, kept.visited_since):
@@ -37,6 +38,8 @@ def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
     for keys in _batches(clinic, kept.visited_since):
         with within(clinic):
             kept.intakes += _erase_of_nobody(keys, kept, by, dry_run)
+    with within(clinic):
+        kept.copies = _erase_never_filed(kept, by, dry_run)
     return kept
 
 
@@ -88,6 +91,18 @@ def _erase_of_nobody(keys, kept, by, dry_run) -> int:
     if gone.intakes:
         audit.record(by, "intakes-erased", "retention", subjects=gone.addresses)
     return len(gone.intakes)
+
+
+def _erase_never_filed(kept, by, dry_run) -> int:
+    """Copies set aside under whose id no intake stands; gives how many. All others go with their intake."""
+    filed = IntakeRecord.objects.filter(submission_id=OuterRef("submission_id"))
+    copies = SetAside.objects.filter(~Exists(filed), received_at__lt=kept.visited_since)
+    if dry_run:
+        return copies.count()
+    ids = sorted({*copies.values_list("submission_id", flat=True)})
+    if ids:
+        audit.record(by, "copies-erased", "retention", subjects=ids)
+    return copies.delete()[0]
 
 
 def _batches(clinic, since) -> Iterator[list[int]]:

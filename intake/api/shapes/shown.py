@@ -265,7 +265,15 @@ class Queue(Shown):
     set_aside: list[UUID]
 
 
+class Fault(Shown):
+    pointer: str
+    kind: str
+    detail: str
+
+
 class SetAsideShown(ShownRow):
+    """What was refused has `received`, with the sentence and the faults that it was refused for."""
+
     id: int
     submission_id: UUID
     received_at: Instant
@@ -277,6 +285,10 @@ class SetAsideShown(ShownRow):
     identity: dict[str, Any]
     answered_at: str
     questionnaire: str
+    is_filed: bool
+    received: str | msgspec.UnsetType = msgspec.UNSET
+    refused: str | msgspec.UnsetType = msgspec.UNSET
+    errors: list[Fault] | msgspec.UnsetType = msgspec.UNSET
 
 
 class SetAsides(Shown):
@@ -330,12 +342,6 @@ class AuditLine(ShownRow):
 class Trail(Shown):
     results: list[AuditLine]
     next: str | None
-
-
-class Fault(Shown):
-    pointer: str
-    kind: str
-    detail: str
 
 
 class Problem(Shown):

@@ -4,7 +4,7 @@ from rest_framework.response import Response
 
 from intake import audit
 from intake.access import one, visible_to
-from intake.actions import amending, filing, patients
+from intake.actions import amending, filing, patients, set_aside
 from intake.api import resources, shapes
 from intake.api.describe import describe
 from intake.gate import etag, paging, query
@@ -55,6 +55,7 @@ class Intakes(Door):
 class Intake(Door):
     acts = {"put": "file_intake", "get": "read_intake", "patch": "amend_intake"}
     limits = {"put": "file"}
+    keeps = {"put": set_aside.keep_refused}
     of_no_patient = {"put"}  # a tablet that sends again is told *filed* alone
 
     @describe(takes=IntakeEnvelope, answers=shapes.IntakeShown | shapes.Filed, created=True, conflicts=True)
@@ -62,7 +63,10 @@ class Intake(Door):
         """File an intake under an id that you choose. The same again is answered the same; 200, not 201.
 
         A tablet or the front desk is answered with *filed* alone. Other content under a used id is
-        refused with 409, and the copy is set aside for a clinician.
+        refused with 409, and the copy is set aside for a clinician. So is whatever a tablet sends that is refused
+        otherwise, of a body that is too large only that it came: nobody can read it there. The tablet keeps its own
+        until it is answered 200 or 201; the form may be sent again, corrected, under the same id. 429 where a hundred
+        copies of one tablet wait.
         """
         envelope = read(request.data, IntakeEnvelope)
         found = filing.record_intake(submission_id, envelope, by=request.user)

@@ -15,6 +15,8 @@ from intake.models import Review as ReviewRow
 from intake.models.review import STATUSES
 from intake.triage.rules.rule import TIERS
 
+COPIES = 10  # on a page: each may be as large as a body may be
+
 
 def _shown(request, row: ReviewRow) -> Response:
     """The case as it stands now: a look at it, also where the act itself was done before and leaves no line."""
@@ -130,8 +132,13 @@ class SetAsides(Door):
 
     @describe(answers=shapes.SetAsides, filters=FILTERS)
     def get(self, request):
-        """Copies that came under an id used before with other content, waiting for a person."""
-        rows, following = paging.page(request, set_aside.waiting(request.user), "pk")
+        """What could not be filed and waits for a person.
+
+        A copy under an id that was used before with other content, or what a tablet sent that was refused: then
+        `received` has it as text, just as it came, and nothing of it stands under `answers` or was judged.
+        `is_filed` says whether an intake stands under its id now.
+        """
+        rows, following = paging.page(request, set_aside.waiting(request.user), "pk", most=COPIES)
         audit.record(
             request.user, "set-aside-read", "set-aside", subjects=[row.submission_id for row in rows]
         )

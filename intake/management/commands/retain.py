@@ -7,7 +7,10 @@ from intake.models import Clinic
 
 
 class Command(BaseCommand):
-    help = "Erase patients without a visit in the years that their clinic keeps records, and intakes of nobody known."
+    help = (
+        "Erase patients without a visit in the years that their clinic keeps records, intakes of nobody known, "
+        "and copies of what was never filed."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="say how many, and erase nothing")
@@ -21,6 +24,6 @@ class Command(BaseCommand):
             kept = retain(each, dry_run=dry_run)
             verb = "would be erased" if dry_run else "erased"
             self.stdout.write(
-                f"{each.slug}: last there before {kept.visited_since:%Y-%m-%d}: {kept.patients} patients and "
-                f"{kept.intakes} intakes {verb}, {kept.on_hold} on hold"
+                f"{each.slug}: last there before {kept.visited_since:%Y-%m-%d}: {kept.patients} patients, "
+                f"{kept.intakes} intakes and {kept.copies} copies {verb}, {kept.on_hold} on hold"
             )
