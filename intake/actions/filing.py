@@ -13,11 +13,12 @@ from intake import audit, questionnaire
 from intake.access import Actor, one, require, visible_to
 from intake.actions import derived, judging, set_aside
 from intake.actions.patients import known_by_identifier
-from intake.actions.rows import columns_of, insert_injuries
+from intake.actions.rows import answers_of, columns_of, insert_injuries
 from intake.errors import AlreadyRecorded, AnswersRefused, BodyRefused, Erased, Fault
 from intake.models import (
     Assessment,
     IntakeRecord,
+    PastRevision,
     Patient,
     ReleasedVersion,
     never_again,
@@ -58,12 +59,13 @@ def record_intake(submission_id: UUID, envelope: IntakeEnvelope, *, by: Actor, s
     form = reading.read(envelope.answers, envelope.unsure, envelope.declined)
     _only_a_patients_answers(form, by)
     said_by = reading.read_said_by(envelope.said_by, {*envelope.answers, *form.values})
-    content = keyed_hash(by.clinic.pk, CONTENT, digest(_content(form, envelope)))
+    said = _said(form.as_sent(), said_by)
+    content = keyed_hash(by.clinic.pk, CONTENT, digest(said | _whose_it_is(envelope)))
     with transaction.atomic(savepoint=False):
         record = _insert_record(submission_id, envelope, form, said_by, content, by, source)
         if record is not None:
             return Filed(record, is_new=True)
-    return Filed(_replayed(submission_id, content, envelope, by), is_new=False)
+    return Filed(_replayed(submission_id, content, said, envelope, by), is_new=False)
 
 
 def _only_a_patients_answers(form: Answers, by: Actor) -> None:
@@ -159,26 +161,55 @@ def _typed_identity(identity):
     }
 
 
-def _content(form: Answers, envelope: IntakeEnvelope) -> dict[str, Any]:
-    """What makes two submissions the same: the answers as read, the silences and whose they are."""
+def _said(form: dict[str, Any], said_by: dict[str, str]) -> dict[str, Any]:
+    """What makes two submissions the same, with whose they are: the answers as read, the silences, whose word it is.
+
+    Neither when it was answered nor on which version of the form: one who stamps each attempt anew sends the same
+    again, and what the first one said of it stands.
+    """
+    answers = {name: value for name, value in form["answers"].items() if said_by.get(name) != "record"}
+    return {
+        "answers": answers,
+        "unsure": sorted(form["unsure"]),
+        "declined": sorted(form["declined"]),
+        "said_by": {name: who for name, who in said_by.items() if who != "record"},
+    }
+
+
+def _whose_it_is(envelope: IntakeEnvelope) -> dict[str, Any]:
     identity = envelope.identity
     return {
-        "answers": form.as_sent()["answers"],
-        "unsure": sorted(form.unsure),
-        "declined": sorted(form.declined),
         "patient": str(envelope.patient),
         "identity": [identity.family_name, identity.given_name, str(identity.birth_date)],
         "identifier": identity.identifier and [identity.identifier.system, identity.identifier.value],
     }
 
 
-def _replayed(submission_id, content, envelope, by):
+def _replayed(submission_id, content, said, envelope, by):
     filed = visible_to(by, IntakeRecord).select_for_update(no_key=True)  # nobody erases it meanwhile
     record = one(filed, submission_id=submission_id)
-    if record.content_digest == content:
+    if record.content_digest == content or _stands_in(record, said, envelope):
         return record
     set_aside.keep(submission_id, content, msgspec.to_builtins(envelope), by=by)
     raise AlreadyRecorded
+
+
+def _stands_in(record: IntakeRecord, said: dict[str, Any], envelope: IntakeEnvelope) -> bool:
+    """Whether revision 1 has all of it; asked where the hashes differ, as they do once their key was changed."""
+    typed = _typed_identity(envelope.identity)
+    return (
+        _first_said(record) == said
+        and typed == {name: getattr(record, name) for name in typed}
+        and envelope.patient in (None, record.patient and record.patient.uuid)
+    )
+
+
+def _first_said(record) -> dict[str, Any] | None:
+    """What revision 1 says; None where it cannot be read any more."""
+    if record.revision == 1:
+        return _said(answers_of(record).as_sent(), record.said_by)
+    body = PastRevision.objects.get(record=record, revision=1).body
+    return _said(body, body["said_by"]) if isinstance(body, dict) else None
 
 
 def latest_assessments(by: Actor) -> models.QuerySet:
