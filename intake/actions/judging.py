@@ -14,10 +14,10 @@ from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
 from intake.models.insert import insert, insert_all
 from intake.questionnaire import PATIENT_MAY_ANSWER
 from intake.questionnaire.reading import Answers
-from intake.triage.assess import FAILED, Finding, Outcome, assess
+from intake.triage.assess import ASKS_NOW, FAILED, Finding, Outcome, assess
 from intake.triage.parameters import checked
 from intake.triage.rules import RULES, RULESET_VERSION
-from intake.triage.rules.rule import TIERS, most_urgent
+from intake.triage.rules.rule import TIERS, Rule, most_urgent
 from intake.triage.scores.counting import Count
 from intake.triage.scores.spoken import NOT_KNOWN
 
@@ -53,9 +53,9 @@ def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_d
     task = None if is_new else AskNowTask.objects.select_for_update().filter(record=record).first()
     now = timezone.now()
     assessment = _keep(record, outcome, findings, now, by)
-    _raise_flags(record, assessment, outcome, flags, now)
+    newly = _raise_flags(record, assessment, outcome, flags, now)
     if review:
-        _look_again(review, outcome, before)
+        _look_again(review, outcome, before, newly)
     elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
         _open_review(record, outcome, now)
     if task:
@@ -187,9 +187,13 @@ def _score_as_json(count: Count) -> dict:
     }
 
 
-def _raise_flags(record, assessment, outcome, before, now):
-    """A flag per rule that holds; one that held before and no longer does says so and waits for a person."""
+def _raise_flags(record, assessment, outcome, before, now) -> list[Rule]:
+    """A flag per rule that holds; one that held before and no longer does says so and waits for a person.
+
+    Gives the rules that did not hold when the record was judged last.
+    """
     holding = {finding.rule.code: finding.rule for finding in outcome.flags}
+    newly = [rule for code, rule in holding.items() if code not in before or not before[code].is_current]
     for code, flag in before.items():
         is_current = code in holding or bool(outcome.failed)
         if flag.is_current != is_current:
@@ -212,6 +216,7 @@ def _raise_flags(record, assessment, outcome, before, now):
             if code not in before
         ],
     )
+    return newly
 
 
 def place_on_worklist(tier: str, is_fully_assessed: bool, opened_at) -> int:
@@ -242,13 +247,17 @@ def _open_review(record, outcome, now):
     )
 
 
-def _look_again(review, outcome, before):
-    """After an amendment: what is more urgent than it was, or failed, reopens; a quieter outcome closes nothing."""
-    newly_failed = bool(outcome.failed) and review.is_fully_assessed
+def _look_again(review, outcome, before, newly):
+    """After an amendment: what is more urgent than it was, failed, or cannot wait and is new, reopens.
+
+    A quieter outcome closes nothing.
+    """
+    newly_failed = bool(outcome.failed) and (review.is_fully_assessed or review.status != "open")
+    newly_pressing = any(rule.tier in ASKS_NOW for rule in newly)
     newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
     newly_urgent = is_more_urgent(_urgencies(outcome), _urgencies(before))
     changes = {"ask_in_private": list(outcome.ask_in_private), "is_fully_assessed": not outcome.failed}
-    if newly_urgent or newly_failed or (newly_private and review.status == "closed"):
+    if newly_urgent or newly_pressing or newly_failed or (newly_private and review.status == "closed"):
         changes |= _reopened(review, outcome)
     change_review(review, **changes)
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from intake.actions import judging
 from intake.errors import NotAllowed
 from intake.models import AskNowTask, Review
 from tests.actions.given import (
@@ -74,6 +75,41 @@ def test_an_outcome_as_urgent_as_before_leaves_a_closed_review_closed(ada):
     assert review_of(record).status == "closed"
 
 
+COLD_FOOT = {"foot_cold_pale_blue": True, "foot_cold_onset": "sudden_under_2_weeks"}
+
+
+@pytest.mark.parametrize(
+    ("filed_as", "new", "rule"),
+    [
+        (SADDLE, COLD_FOOT, "F01"),
+        (WELL | COLD_FOOT, {"bladder_change": ["cannot_pee"], "ces_onset_days": 0}, "R01r"),
+    ],
+)
+@pytest.mark.parametrize("dealt_with", [acknowledge, close])
+def test_another_emergency_reopens_a_case_that_was_one_before(ada, filed_as, new, rule, dealt_with):
+    record = filed(ada, filed_as)
+    dealt_with(ada, record)
+
+    amend(ada, record, new)
+
+    assert rule in flags(record, is_current=True)
+    review = review_of(record)
+    assert (review.status, review.tier, review.acknowledged_at) == ("open", "emergency", None)
+
+
+def test_a_judging_that_fails_again_reopens_what_was_closed(ada, monkeypatch):
+    def fails(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr(judging, "assess", fails)
+    record = filed(ada, WELL)
+    close(ada, record)
+
+    amend(ada, record, SADDLE_AGAIN | {"back_pain_status": "now"})
+
+    assert (review_of(record).status, review_of(record).is_fully_assessed) == ("open", False)
+
+
 def test_an_emergency_that_comes_back_after_it_had_gone_reopens_the_review(ada):
     # given an emergency that was closed, and gone by a correction
     record = filed(ada, SADDLE)
@@ -111,8 +147,7 @@ def test_an_acknowledged_case_that_turns_more_urgent_must_be_acknowledged_again(
 
 def test_one_that_waits_already_keeps_waiting_from_when_it_was_opened(ada):
     # given an emergency of the vessels that nobody acknowledged for three minutes
-    cold = {"foot_cold_pale_blue": True, "foot_cold_onset": "sudden_under_2_weeks"}
-    record = filed(ada, WELL | cold)
+    record = filed(ada, WELL | COLD_FOOT)
     opened = timezone.now() - timedelta(minutes=3)
     Review.objects.update(opened_at=opened)
     assert (latest(record).tier, latest(record).spinal_evaluation) == ("emergency", "none")
