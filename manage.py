@@ -8,5 +8,4 @@ from clinic import terminal
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "clinic.settings")
-    os.environ.setdefault("AFOOT_DATABASE_PATIENCE", "86400")  # a migration takes as long as it takes
     terminal.run(sys.argv)

@@ -30,7 +30,8 @@ AFOOT_DATABASE = environment.text("AFOOT_DATABASE", f"sqlite:///{BASE_DIR}/afoot
 AFOOT_DATABASE_ROLE = environment.identifier("AFOOT_DATABASE_ROLE")
 # how many PostgreSQL connections one process may hold: at least its threads that serve requests
 AFOOT_DATABASE_CONNECTIONS = environment.whole("AFOOT_DATABASE_CONNECTIONS", 20)
-# seconds that one statement may take before a caller is told to come back; `manage.py` has a day
+# seconds that one statement may take before a caller is told to come back; work that nobody waits for has
+# all the time it needs: migrations, backups and proofs, whatever goes through the whole history
 AFOOT_DATABASE_PATIENCE = environment.whole("AFOOT_DATABASE_PATIENCE", 15)
 # file, best on another machine, to which `manage.py seal` adds signed heads of the audit trail; - for its output
 AFOOT_AUDIT_HEADS = environment.text("AFOOT_AUDIT_HEADS")

@@ -43,6 +43,11 @@ def test_development_starts_with_nothing_set():
     assert start().returncode == 0
 
 
+def test_a_command_waits_for_the_database_no_longer_than_a_server():
+    shown = "from django.conf import settings; print(settings.AFOOT_DATABASE_PATIENCE)"
+    assert run("manage.py", "shell", "-v", "0", "-c", shown).stdout == "15\n"
+
+
 def test_production_starts_on_safe_settings():
     started = start(**SAFE)
     assert started.returncode == 0, started.stderr

@@ -24,7 +24,7 @@ def restore(folder: Path, tombstones: Path) -> Told:
             _load(folder, made)
         with told.steps.step("rows"):
             told.rows = _same_rows(made)
-    with told.steps.step("migrated"), unhurried():
+    with told.steps.step("migrated"):
         call_command("migrate", verbosity=0)
     prove_content(told, made.heads, buried)
     return told

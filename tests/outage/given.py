@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import signal
 import sqlite3
 from contextlib import contextmanager
 from functools import cache
@@ -133,3 +135,15 @@ def all_connections_new():
     finally:
         connection.close()
         connection.close_pool()
+
+
+@contextmanager
+def stopped(*pids):
+    """Processes that stand still: they neither answer nor end."""
+    for pid in pids:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)

@@ -29,6 +29,7 @@ from tests.outage.given import (
     is_told_to_come_back,
     postmaster,
     sqlite_opened_with,
+    stopped,
 )
 from tests.transport.conftest import address_of_the_test
 
@@ -312,18 +313,6 @@ def test_a_statement_that_takes_too_long(postgresql, ada, monkeypatch):
         assert is_told_to_come_back(ask("/api/v1/worklist/", ada.token))
         monkeypatch.undo()
         assert works(ada)
-
-
-@contextmanager
-def stopped(*pids):
-    """Processes that stand still: they neither answer nor end."""
-    for pid in pids:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in pids:
-            os.kill(pid, signal.SIGCONT)
 
 
 def test_a_backend_that_stands_still(postgresql, ada):

@@ -1,4 +1,4 @@
-"""`manage.py migrate`: Django's own, as the owner of the tables, and never long in anybody's way."""
+"""`manage.py migrate`: Django's own, as the owner of the tables, for as long as it takes, and never long in the way."""
 
 import time
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from django.db import OperationalError, connection
 
 from clinic.roles import as_owner
 from intake.models.expanding import BRIEFLY
+from intake.models.unhurried import unhurried
 
 TRIES = 40
 PAUSE = 3  # seconds in which those who waited behind it are served
@@ -22,7 +23,7 @@ IN_THE_WAY = {
 class Command(migrate.Command):
     def handle(self, *args, **options):
         """A migration that finds a table busy leaves everything as it was, and is tried again."""
-        with as_owner(), waiting_briefly():
+        with as_owner(), unhurried(), waiting_briefly():
             for _ in range(TRIES):
                 try:
                     return super().handle(*args, **options)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from intake.actions import rescreening
 from intake.models import Clinic
+from intake.models.unhurried import unhurried
 
 WIDTH = 30  # of the progress bar
 
@@ -26,6 +27,7 @@ past verdicts stay. May be interrupted: it says how to go on."""
         parser.add_argument("--clinic", action="append", metavar="SLUG", help="this clinic only; repeatable")
         parser.add_argument("--after", type=int, default=0, metavar="ID", help="go on after an interruption")
 
+    @unhurried()
     def handle(self, *args, dry_run, clinic, after, **options):
         act = rescreening.compare if dry_run else rescreening.rescreen
         found, reached, interrupted = {}, after, False

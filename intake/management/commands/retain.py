@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from intake.actions.erasing.retention import retain
 from intake.models import Clinic
+from intake.models.unhurried import unhurried
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say how many, and erase nothing")
         parser.add_argument("--clinic", metavar="SLUG", help="this clinic only")
 
+    @unhurried()
     def handle(self, *args, dry_run, clinic, **options):
         clinics = Clinic.objects.order_by("slug")
         if clinic and not (clinics := clinics.filter(slug=clinic)):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from intake.actions import rotating_keys, second_factors
 from intake.models import Clinic
 from intake.models.keys import current_key
+from intake.models.unhurried import unhurried
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ servers and workers stand still."""
     def add_arguments(self, parser):
         parser.add_argument("--search", action="store_true", help="make the hashes of search anew")
 
+    @unhurried()
     def handle(self, *args, search, **options):
         clinics = Clinic.objects.order_by("slug")
         if search:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from intake.audit import heads
 from intake.audit.verifying import verify
 from intake.models import Clinic
+from intake.models.unhurried import unhurried
 
 MOST_SHOWN = 20
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--public-key", default="", help="who signed the heads, base64")
 
+    @unhurried()
     def handle(self, *args, clinic, public_key, **options):
         clinics = Clinic.objects.order_by("pk")
         if clinic and not (clinics := clinics.filter(slug=clinic)):
