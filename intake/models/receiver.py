@@ -15,7 +15,7 @@ WAITING = Q(delivered_at=None, dead_at=None)
 class WebhookReceiver(ClinicOwned):
     """An address that the clinic wants told of some events, and the secret by which it knows us.
 
-    `old_secret` signs too until `old_secret_until`. Before `rests_until` nothing is sent: it did not answer.
+    `old_secret` signs too until `old_secret_until`. Before `rests_until` nothing is sent: it was silent or slow.
     """
 
     uuid = models.UUIDField()

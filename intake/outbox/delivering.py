@@ -6,8 +6,8 @@ under the same id. In order: what waits holds up all that follows it for the sam
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
-from random import uniform
+from datetime import timedelta
+from random import random, uniform
 from time import monotonic
 
 import msgspec
@@ -28,7 +28,9 @@ log = logging.getLogger("intake.outbox")
 Send = Callable[[str, Mapping[str, str], bytes], int]
 
 LEASE = timedelta(seconds=3 * outside.TOTAL)
-TURN = 5.0  # seconds in a round for one receiver, so that a slow one does not use up the others' time
+TURN = 2.0  # seconds in a round for one receiver, so that a busy one does not use up the others' time
+ROUND = 10.0  # seconds for all that answer; emergencies are escalated, and messages parted, between rounds
+PROMPT = 5.0  # seconds in which a receiver that is well answers
 REST = timedelta(seconds=30)  # of a receiver that did not answer
 FIRST_WAIT, LONGEST_WAIT, LONGEST_URGENT_WAIT = (
     timedelta(seconds=5),
@@ -44,8 +46,8 @@ UNFORESEEN = "unforeseen"  # a fault of ours
 def deliver(send: Send = outside.post) -> int:
     """One round through every clinic; returns how much was done in it, messages parted and attempts made.
 
-    Receivers that answer come first, and the first that does not ends the round: what waits elsewhere never waits
-    for more than one of those.
+    Receivers that answer come first, and have ten seconds. Then those that did not, or were slow: one has its turn
+    however late it is. Whoever is slow ends the round, so what waits elsewhere never waits for more than one of those.
     """
     done, due = 0, []
     for clinic in Clinic.objects.order_by("pk"):
@@ -53,22 +55,32 @@ def deliver(send: Send = outside.post) -> int:
             done += part()
             _sound_late()
             due += [(clinic, receiver) for receiver in _due()]
-    for clinic, receiver in sorted(due, key=_since_when_it_rests):
-        attempts, answers = _turn_of(receiver, clinic, send)
+    ends = monotonic() + ROUND
+    for clinic, receiver in sorted(due, key=_place_in_line):
+        is_over = monotonic() > ends
+        if is_over and receiver.rests_until is None:
+            continue
+        attempts, is_prompt = _turn_of(receiver, clinic, send)
         done += attempts
-        if not answers:
+        if is_over or not is_prompt:
             break
     return done
 
 
-def _since_when_it_rests(pair) -> datetime:
-    return pair[1].rests_until or datetime.min.replace(tzinfo=UTC)
+def _place_in_line(pair) -> tuple:
+    """Who answers comes first, with urgent messages before others, and nobody always last; then who rested longest."""
+    _, receiver = pair
+    if receiver.rests_until is None:
+        return False, not receiver.has_urgent, random()  # noqa: S311, no secret
+    return True, receiver.rests_until
 
 
 def _due() -> list[WebhookReceiver]:
     """The receivers for which something is to be sent now."""
     waiting = _free().filter(receiver=OuterRef("pk"))
-    return list(WebhookReceiver.objects.filter(_awake(), Exists(waiting), is_active=True))
+    has_urgent = Exists(waiting.filter(is_urgent=True))
+    due = WebhookReceiver.objects.filter(_awake(), Exists(waiting), is_active=True)
+    return list(due.annotate(has_urgent=has_urgent))
 
 
 def _awake(to_receiver="") -> Q:
@@ -84,18 +96,21 @@ def _free() -> QuerySet[Delivery]:
 
 
 def _turn_of(receiver, clinic, send) -> tuple[int, bool]:
-    """Send to one receiver until nothing is due or its turn is over: how many attempts, and whether it answers."""
+    """Send to one receiver until nothing is due or its turn is over: how many attempts, and whether it is prompt."""
     ends, attempts = monotonic() + TURN, 0
     with within(clinic):
         delivery = _claim(receiver)
     while delivery is not None:
+        began = monotonic()
         status = _attempt(delivery, clinic, send)
-        attempts += 1
+        ended, attempts = monotonic(), attempts + 1
+        rest = _rest_after(status, ended - began)
         with within(clinic):
-            answers = _write_down(delivery, status)
-            is_over = not answers or monotonic() > ends
+            _write_down(delivery, status)
+            _let_rest(delivery.receiver, rest)
+            is_over = rest is not None or ended > ends
             delivery = None if is_over else _claim(receiver)
-        if not answers:
+        if rest is not None:
             return attempts, False
     return attempts, True
 
@@ -153,19 +168,26 @@ def body_of(delivery: Delivery, clinic: Clinic) -> bytes:
     return msgspec.json.encode({"type": message.event, "timestamp": message.created_at, "data": named})
 
 
-def _write_down(delivery, status) -> bool:
-    """Mark the delivery; returns whether its receiver answers. One that does not has a rest."""
-    was_answered = isinstance(status, int)
-    word = f"http-{status}" if was_answered else status
-    if was_answered and 200 <= status < 300:
+def _write_down(delivery, status) -> None:
+    is_answer = isinstance(status, int)
+    word = f"http-{status}" if is_answer else status
+    if is_answer and 200 <= status < 300:
         _mark_delivered(delivery, word)
     else:
         _mark_failed(delivery, word)
-    answers = status not in OVERLOADED if was_answered else status == UNFORESEEN
-    rests_until = None if answers else timezone.now() + REST * uniform(0.5, 1)  # noqa: S311, no secret
-    if rests_until != delivery.receiver.rests_until:
-        WebhookReceiver.objects.filter(pk=delivery.receiver_id).update(rests_until=rests_until)
-    return answers
+
+
+def _rest_after(status, seconds) -> timedelta | None:
+    """Of a receiver that gave no answer or is overloaded; one that is slow rests for as long as it took."""
+    if status in OVERLOADED or (isinstance(status, str) and status != UNFORESEEN):
+        return REST * uniform(0.5, 1)  # noqa: S311, no secret
+    return timedelta(seconds=seconds) if seconds > PROMPT else None
+
+
+def _let_rest(receiver, rest) -> None:
+    rests_until = None if rest is None else timezone.now() + rest
+    if rests_until != receiver.rests_until:
+        WebhookReceiver.objects.filter(pk=receiver.pk).update(rests_until=rests_until)
 
 
 def _mark_delivered(delivery, word) -> None:

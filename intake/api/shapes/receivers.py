@@ -40,7 +40,7 @@ class ReceiverChange(Asked):
 class ReceiverShown(Shown):
     """`secret` is shown once, where it is made. Until `old_secret_until` the one before it signs too.
 
-    Nothing is sent before `rests_until`: the receiver did not answer.
+    Nothing is sent before `rests_until`: the receiver did not answer, or was slow.
     """
 
     uuid: UUID
