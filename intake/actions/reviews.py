@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from intake import alarms, audit, outbox
@@ -170,8 +170,7 @@ def _escalate_in(clinic) -> int:
 
 def _alarm_of_undelivered(clinic, limit) -> None:
     """What was announced of an emergency and not handed on in the same time is an alarm of its own."""
-    emergencies = Review.objects.filter(EMERGENCY).values("record__submission_id")
-    of_an_emergency = Q(event__in=outbox.URGENT) | Q(event=outbox.FLAGGED, subject__in=emergencies)
-    for message in OutboxMessage.objects.filter(of_an_emergency, delivered_at=None, created_at__lte=limit):
+    waiting = OutboxMessage.objects.filter(outbox.of_an_emergency(), delivered_at=None)
+    for message in waiting.filter(created_at__lte=limit):
         if not alarms.was_told("emergency-undelivered", message.uuid):
             alarms.sound("emergency-undelivered", message.uuid, clinic)

@@ -8,8 +8,8 @@ from intake.outbox.announcing import (
     TESTED,
     UNACKNOWLEDGED,
     UNDECIDED,
-    URGENT,
     announce,
+    of_an_emergency,
 )
 from intake.outbox.delivering import deliver
 from intake.outbox.parting import delivery_of, part
@@ -23,10 +23,10 @@ __all__ = [
     "TESTED",
     "UNACKNOWLEDGED",
     "UNDECIDED",
-    "URGENT",
     "announce",
     "deliver",
     "delivery_of",
     "new_secret",
+    "of_an_emergency",
     "part",
 ]

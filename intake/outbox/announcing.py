@@ -2,10 +2,12 @@
 
 from uuid import UUID, uuid4
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from intake.models import Clinic, OutboxMessage
+from intake.models import Clinic, OutboxMessage, Review
 from intake.models.insert import insert
+from intake.models.review import EMERGENCY
 
 FLAGGED = "intake.flagged"
 AMENDED = "intake.amended"
@@ -31,3 +33,9 @@ def announce(event: str, subject: UUID, clinic: Clinic) -> None:
             "attempts": 0,
         },
     )
+
+
+def of_an_emergency() -> Q:
+    """The messages that tell of an emergency, as the records stand now: these may not wait long."""
+    emergency = Review.objects.filter(EMERGENCY, record__submission_id=OuterRef("subject"))
+    return Q(event__in=URGENT) | Q(Exists(emergency), event=FLAGGED)

@@ -5,6 +5,7 @@ A message and its deliveries change hands in one transaction, so none is lost in
 """
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from intake.models import Delivery, OutboxMessage, Review, WebhookReceiver
 from intake.models.receiver import WAITING
-from intake.outbox.announcing import OF_A_REVIEW, URGENT
+from intake.outbox.announcing import OF_A_REVIEW, of_an_emergency
 
 log = logging.getLogger("intake.outbox")
 
@@ -25,18 +26,21 @@ def part() -> int:
     Who parts second waits for who parts first: were the later messages parted earlier, a record's order would break.
     """
     waiting = OutboxMessage.objects.select_for_update().filter(delivered_at=None).order_by("pk")
-    messages = list(waiting[:AT_ONCE])
+    messages = list(waiting.annotate(is_urgent=of_an_emergency())[:AT_ONCE])
     if not messages:
         return 0
     receivers = list(WebhookReceiver.objects.filter(is_active=True))
     records = _records_of(messages)
-    Delivery.objects.bulk_create(
-        delivery_of(message, receiver, records.get(message.subject, message.subject))
+    made = [
+        delivery_of(
+            message, receiver, records.get(message.subject, message.subject), is_urgent=message.is_urgent
+        )
         for message in messages
         for receiver in receivers
         if message.event in receiver.events
-    )
-    _hurry(messages, receivers, records)
+    ]
+    Delivery.objects.bulk_create(made)
+    _hurry(delivery for delivery in made if delivery.is_urgent)
     OutboxMessage.objects.filter(pk__in=[message.pk for message in messages]).update(
         delivered_at=timezone.now()
     )
@@ -45,7 +49,9 @@ def part() -> int:
     return len(messages)
 
 
-def delivery_of(message: OutboxMessage, receiver: WebhookReceiver, record: UUID) -> Delivery:
+def delivery_of(
+    message: OutboxMessage, receiver: WebhookReceiver, record: UUID, *, is_urgent: bool = False
+) -> Delivery:
     """One that waits from now on."""
     now = timezone.now()
     return Delivery(
@@ -53,7 +59,7 @@ def delivery_of(message: OutboxMessage, receiver: WebhookReceiver, record: UUID)
         message=message,
         receiver=receiver,
         record=record,
-        is_urgent=message.event in URGENT,
+        is_urgent=is_urgent,
         waiting_since=now,
         next_attempt_at=now,
     )
@@ -65,13 +71,11 @@ def _records_of(messages: Iterable[OutboxMessage]) -> dict[UUID, UUID]:
     return dict(Review.objects.filter(uuid__in=reviews).values_list("uuid", "record__submission_id"))
 
 
-def _hurry(messages, receivers, records) -> None:
+def _hurry(urgent: Iterable[Delivery]) -> None:
     """What must go out before an urgent message is as urgent as that one."""
-    for event in URGENT:
-        told = [
-            records.get(message.subject, message.subject) for message in messages if message.event == event
-        ]
-        wanting = [receiver for receiver in receivers if event in receiver.events]
-        if told and wanting:
-            before = Delivery.objects.filter(WAITING, receiver__in=wanting, record__in=told, is_urgent=False)
-            before.update(is_urgent=True, next_attempt_at=timezone.now())
+    records = defaultdict(set)
+    for delivery in urgent:
+        records[delivery.receiver_id].add(delivery.record)
+    for receiver, told in records.items():
+        before = Delivery.objects.filter(WAITING, receiver=receiver, record__in=told, is_urgent=False)
+        before.update(is_urgent=True, next_attempt_at=timezone.now())

@@ -11,12 +11,11 @@ from django.utils import timezone
 from intake import outbox, outside
 from intake.access import within
 from intake.actions import receivers
-from intake.actions.reviews import escalate_emergencies
-from intake.models import Delivery, OutboxMessage, Review, WebhookReceiver
+from intake.models import Alarm, Delivery, OutboxMessage, WebhookReceiver
 from intake.outbox import delivering
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import Identity
-from tests.actions.given import SADDLE, amend, close, file, review_of
+from tests.actions.given import HOT_FOOT, SADDLE, amend, close, file, review_of
 from tests.webhooks.given import Ear, add, announce, rounds, told
 from tests.webhooks.listening import is_authentic, listening
 
@@ -191,25 +190,23 @@ def test_a_receiver_that_fails_holds_up_no_other(cy, north, ear):
 def test_an_emergency_goes_first_and_takes_along_what_must_go_before_it(ada, cy, north, ear, clock):
     # given a record whose first message was refused so often that it waits long, and others that wait
     add(cy)
-    record = file(ada, SADDLE).record
+    record = file(ada, HOT_FOOT).record
     ear.otherwise = 500
     for _ in range(8):
         rounds(ear)
         clock.forward(minutes=30)
     others = announce(north, uuid4(), uuid4())
 
-    # when nobody acknowledges it
-    with within(north):
-        Review.objects.update(opened_at=clock.now - timedelta(hours=1))
+    # when it turns out to be an emergency
+    amend(ada, record, SADDLE)
     ear.otherwise = 204
-    escalate_emergencies()
     rounds(ear)
 
-    # then its messages go out now, the first one first, and before the others
+    # then its messages go out now, in their order, and before the others
     with within(north):
-        escalated = OutboxMessage.objects.get(event=outbox.UNACKNOWLEDGED)
-        flagged = OutboxMessage.objects.get(event=outbox.FLAGGED, subject=record.submission_id)
-    assert ear.accepted == [str(flagged.uuid), str(escalated.uuid), *others]
+        its_own = OutboxMessage.objects.filter(subject=record.submission_id).order_by("pk")
+        assert [message.event for message in its_own] == [outbox.FLAGGED, outbox.AMENDED, outbox.FLAGGED]
+        assert ear.accepted == [*(str(message.uuid) for message in its_own), *others]
 
 
 # Again, later, and in the end no more
@@ -291,16 +288,27 @@ def test_what_was_given_up_is_sent_again_under_the_same_id(cy, north, ear):
         assert receivers.resend(again.uuid, by=cy.actor).state == "delivered"
 
 
-def test_of_an_emergency_that_is_not_heard_in_time_people_are_told_once(cy, north, clock, monkeypatch):
-    alarms = []
-    monkeypatch.setattr(delivering, "on_late", alarms.append)
+@pytest.mark.parametrize(("answers", "alarms"), [(SADDLE, 1), (HOT_FOOT, 0)])
+def test_of_an_emergency_that_is_not_heard_in_time_people_are_told_once(
+    ada, cy, north, ear, clock, answers, alarms
+):
+    add(cy, events=[outbox.FLAGGED])
+    file(ada, answers)
+    ear.otherwise = "too-slow"
+    for _ in range(12):
+        rounds(ear)
+        clock.forward(minutes=1)
+    with within(north):
+        assert Alarm.objects.filter(kind="emergency-undelivered").count() == alarms
+
+
+def test_one_that_nobody_acknowledged_is_such_an_emergency(cy, north, ear, clock):
     add(cy)
     announce(north, uuid4(), event=outbox.UNACKNOWLEDGED)
     announce(north, uuid4())
-    for _ in range(12):
-        rounds(Ear(otherwise="too-slow"))
-        clock.forward(minutes=1)
-    assert [delivery.message.event for delivery in alarms] == [outbox.UNACKNOWLEDGED]
+    ear.otherwise = "too-slow"
+    rounds(ear)
+    assert [each.is_urgent for each in told(cy)] == [True, False]
 
 
 # Receivers that do not answer
