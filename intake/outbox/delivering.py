@@ -39,6 +39,9 @@ FIRST_WAIT, LONGEST_WAIT, LONGEST_URGENT_WAIT = (
 )
 OLDEST, FEWEST_ATTEMPTS = timedelta(days=3), 10  # both are passed before a delivery is given up
 LATE = timedelta(minutes=5)  # for an urgent one
+SET_BACK = timedelta(
+    minutes=1
+)  # what is this much further ahead than it can be was set before the clock went back
 OVERLOADED = {429, 502, 503, 504}
 UNFORESEEN = "unforeseen"  # a fault of ours
 
@@ -85,14 +88,21 @@ def _due() -> list[WebhookReceiver]:
 
 def _awake(to_receiver="") -> Q:
     rests_until = f"{to_receiver}rests_until"
-    return Q(**{rests_until: None}) | Q(**{f"{rests_until}__lte": timezone.now()})
+    return Q(**{rests_until: None}) | _is_over(rests_until, REST)
 
 
 def _free() -> QuerySet[Delivery]:
     """What waits, is due, and is not in the hands of a deliverer."""
+    unclaimed = Q(claimed_until=None) | _is_over("claimed_until", LEASE)
+    is_due = _is_over("next_attempt_at", LONGEST_WAIT)
+    is_urgently_due = Q(is_urgent=True) & _is_over("next_attempt_at", LONGEST_URGENT_WAIT)
+    return Delivery.objects.filter(WAITING, unclaimed, is_due | is_urgently_due)
+
+
+def _is_over(time: str, longest: timedelta) -> Q:
+    """It has come; or it is further ahead than any wait is long, so the clock was set back since."""
     now = timezone.now()
-    unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    return Delivery.objects.filter(WAITING, unclaimed, next_attempt_at__lte=now)
+    return Q(**{f"{time}__lte": now}) | Q(**{f"{time}__gt": now + longest + SET_BACK})
 
 
 def _turn_of(receiver, clinic, send) -> tuple[int, bool]:
@@ -222,8 +232,9 @@ def wait_after(attempts: int, *, is_urgent: bool) -> timedelta:
 
 def _sound_late() -> None:
     """Of urgent deliveries that wait too long, whoever or whatever they wait for, people are told once."""
-    limit = timezone.now() - LATE
-    late = Delivery.objects.filter(WAITING, is_urgent=True, alarmed_at=None, waiting_since__lte=limit)
+    now = timezone.now()
+    is_late = Q(waiting_since__lte=now - LATE) | Q(waiting_since__gt=now + SET_BACK)
+    late = Delivery.objects.filter(is_late, WAITING, is_urgent=True, alarmed_at=None)
     for delivery in late.select_related("message").select_for_update(skip_locked=True, of=("self",)):
         delivery.alarmed_at = timezone.now()
         delivery.save(update_fields=["alarmed_at"])
