@@ -1,14 +1,15 @@
 """Several deliverers, and one that dies or comes back late: each message is heard, under one id."""
 
 from collections import Counter
+from threading import Thread
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection, connections
 
 from intake import outbox, outside
 from intake.access import within
-from intake.outbox import delivering
+from intake.outbox import delivering, parting
 from tests.at_once import at_once
 from tests.webhooks.given import add, announce, rounds, told
 from tests.webhooks.listening import listening
@@ -36,6 +37,35 @@ def test_several_deliverers_at_once_send_each_message_once(cy, north):
     for number in range(12):
         of_one = [place[uuid] for uuid in listener.ids if place[uuid] % 12 == number]
         assert of_one == sorted(of_one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_parts_second_waits_for_who_parts_first_and_takes_what_is_left(cy, north, monkeypatch):
+    monkeypatch.setattr(parting, "AT_ONCE", 1)
+    add(cy)
+    record = uuid4()
+    announce(north, record, record)
+    parted = []
+
+    def part_too():
+        try:
+            with within(north):
+                parted.append(outbox.part())
+        except DatabaseError as error:
+            parted.append(error)
+        finally:
+            connections.close_all()
+
+    second = Thread(target=part_too)
+    with within(north):
+        assert outbox.part() == 1
+        second.start()
+        second.join(0.5)
+        assert parted == []
+    second.join()
+
+    assert parted == [1]
+    assert len(told(cy, record=record)) == 2
 
 
 def test_what_a_deliverer_left_when_it_died_is_sent_again_under_the_same_id(cy, north, ear, clock):
