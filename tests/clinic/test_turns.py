@@ -8,8 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.db import connection, transaction
 
 from clinic.sqlite.turns import turns_at
+from intake.models import Clinic
 
 LASTS = 0.005  # seconds, as a filing does
 THREADS = 4
@@ -97,3 +99,25 @@ def test_whose_the_database_is_may_take_turns_too(path):
 
     of, beside = os.stat(path), os.stat(f"{path}-turn")
     assert (beside.st_mode, beside.st_uid, beside.st_gid) == (of.st_mode, of.st_uid, of.st_gid)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_transaction_read_it_may_change_though_somebody_writes_without_a_turn(north):
+    if connection.vendor != "sqlite":
+        pytest.skip("what SQLite does")
+    this = Clinic.objects.filter(pk=north.pk)
+
+    def rename():
+        this.update(name="Second")  # outside of any transaction
+        connection.close()
+
+    second = Thread(target=rename)
+    with transaction.atomic():
+        assert this.get().name == north.name
+        second.start()
+        second.join(0.5)
+        this.update(name="First")
+        assert this.get().name == "First"
+    second.join()
+
+    assert this.get().name == "Second"
