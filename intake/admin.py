@@ -38,6 +38,12 @@ class Places(admin.TabularInline):
 class Staff(UserAdmin):
     inlines = [Places]
 
+    def save_formset(self, request, form, formset, change):
+        """Who is moved, or has another role, signs in again."""
+        super().save_formset(request, form, formset, change)
+        for place, _ in formset.changed_objects:
+            sign_ins.end_tokens_of(place)
+
 
 @admin.register(Clinic)
 class Clinics(admin.ModelAdmin):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from intake.access import within
 from intake.actions.clinics import add_staff
 from intake.models import AuditEntry, Clinic, Membership, User
+from tests.conftest import Person
 from tests.test_traps import without
 
 LINES = "intake_auditentry"
@@ -131,6 +132,35 @@ def test_who_is_moved_is_told_of_where_they_were_and_where_they_are(operator, ad
     assert Membership.objects.get(user=ada_s_account).clinic == south
     expected = [("user-changed", str(ada_s_account.uuid), [], "done")]
     assert lines(north) == lines(south) == expected
+
+
+@pytest.mark.parametrize("change", ["clinic", "role", "gone", "nothing"])
+def test_a_place_that_changes_or_goes_takes_its_own_tokens_with_it(
+    operator, ada, ada_s_account, north, south, nobody, change
+):
+    # given somebody who works in two places, and is signed in to both
+    add_staff(south, "ada", "front_desk")
+    typed = {"username": "ada", "password": "a long enough phrase", "clinic": "south"}
+    elsewhere = Person(None, nobody.post("/sign-in/", typed).json()["token"])
+    place, other = Membership.objects.filter(user=ada_s_account).order_by("pk")
+    clinic, role = {"clinic": (south, "clinician"), "role": (north, "manager")}.get(
+        change, (north, "clinician")
+    )
+    form = places(ada_s_account, (place.pk, clinic, role), (other.pk, south, "front_desk"))
+    if change == "gone":
+        form["memberships-0-DELETE"] = "on"
+
+    # when the operator changes one of them
+    path = at("intake_user", "change", ada_s_account.pk)
+    assert operator.post(path, form).status_code == 302
+
+    # then what was signed in for that one is over, also where it is put right again
+    assert ada.get("/me/").status_code == (200 if change == "nothing" else 401)
+    assert elsewhere.get("/me/").status_code == 200
+    if change in ("clinic", "role"):
+        back = places(ada_s_account, (place.pk, north, "clinician"), (other.pk, south, "front_desk"))
+        assert operator.post(path, back).status_code == 302
+        assert ada.get("/me/").status_code == 401
 
 
 def test_what_is_made_is_a_line_and_what_is_refused_is_none_of_a_change(operator, north):

@@ -27,12 +27,12 @@ CLINIC_COLUMNS = [field.attname for field in Clinic._meta.concrete_fields]
 IN_JSON = {"languages", "parameters"}
 WHO_IS_IT = (
     "SELECT c.id, CASE WHEN c.membership_id IS NOT NULL THEN 'staff' WHEN c.device_id IS NOT NULL THEN 'device' "  # noqa: S608, our own names
-    "ELSE 'script' END, COALESCE(m.role, c.role), c.holder, "
+    "ELSE 'script' END, c.role, c.holder, "
     f"{', '.join(f'k.{name}' for name in CLINIC_COLUMNS)} "
     "FROM intake_credential AS c JOIN intake_clinic AS k ON k.id = c.clinic_id "
     "LEFT JOIN intake_membership AS m ON m.id = c.membership_id LEFT JOIN intake_user AS u ON u.id = m.user_id "
     "WHERE c.kind = 'token' AND c.secret_hash = %s AND c.revoked_at IS NULL AND c.expires_at > %s "
-    "AND (c.membership_id IS NULL OR u.is_active)"
+    "AND (c.membership_id IS NULL OR (m.clinic_id = c.clinic_id AND m.role = c.role AND u.is_active))"
 )
 
 
@@ -65,7 +65,7 @@ def _holder(membership: Membership | None = None, device: Device | None = None) 
 
 
 def actor_of(secret: str) -> Actor:
-    """Who this bearer token stands for, now: over, revoked or without a place any more is NoCredential."""
+    """Who this bearer token stands for, now: over, revoked or no longer in that place is NoCredential."""
     with connection.cursor() as cursor:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         cursor.execute(WHO_IS_IT, [hashed(secret), now])

@@ -99,6 +99,11 @@ def end_all(user: User, but: str = "") -> None:
     Credential.objects.filter(membership__user=user, revoked_at=None).update(revoked_at=timezone.now())
 
 
+def end_tokens_of(place: Membership) -> None:
+    """A place has become another one: what was signed in for it is over for good, as where a place goes."""
+    Credential.objects.filter(membership=place).delete()
+
+
 @transaction.atomic
 def end_elsewhere(user: User, here: str) -> None:
     end_all(user, but=here)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from intake.models.tenancy import one_of
+from intake.models.tenancy import one_of, referable
 
 LEAST_RETENTION = 6  # years; where a law asks for longer, or for children, a clinic sets more
 ROLES = ("front_desk", "clinician", "manager")
@@ -42,6 +42,7 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["user", "clinic", "role"], name="membership_once"),
+            referable("membership_referable"),
             one_of("role", ROLES, "membership_role_allowed"),
         ]
 

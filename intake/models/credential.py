@@ -53,6 +53,9 @@ class Credential(models.Model):
             one_of("kind", KINDS, "credential_kind_allowed"),
             one_of("role", CREDENTIAL_ROLES, "credential_role_allowed"),
             SameClinic(column="device_id", table="intake_device", name="credential_device_same_clinic"),
+            SameClinic(
+                column="membership_id", table="intake_membership", name="credential_membership_same_clinic"
+            ),
         ]
 
     def __str__(self):

@@ -23,8 +23,10 @@ from intake.actions.credentials import (
     sign_in,
     sign_out,
 )
+from intake.actions.sign_ins import end_tokens_of
 from intake.errors import NoCredential, NotAllowed, NotThere, SignInRefused
 from intake.models import AuditEntry, Credential, Device, Membership, User
+from tests.api.furnished import undone
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
@@ -133,9 +135,25 @@ def test_a_person_who_lost_the_place_has_no_token_any_more(ada, eve):
     assert actor_of(ada.token).id == ada.actor.id
 
 
-def test_a_change_of_role_holds_from_the_next_request_on(ada):
-    Membership.objects.filter(user__uuid=ada.actor.id).update(role="front_desk")
-    assert actor_of(ada.token).role == "front_desk"
+@pytest.mark.parametrize("change", ["clinic", "role"])
+def test_a_token_stands_for_nobody_where_its_place_is_another_one(ada, south, change):
+    with undone():  # of another clinic it could not be kept
+        place = Membership.objects.filter(user__uuid=ada.actor.id)
+        place.update(**{change: {"clinic": south, "role": "manager"}[change]})
+        with pytest.raises(NoCredential):
+            actor_of(ada.token)
+    assert actor_of(ada.token) == ada.actor
+
+
+def test_the_tokens_of_a_place_that_was_another_one_do_not_come_back(ada, eve, south):
+    others, _ = sign_in(eve, "north", "manager")
+    place = Membership.objects.get(user__uuid=ada.actor.id)
+    end_tokens_of(place)
+    for clinic in (south, place.clinic):
+        Membership.objects.filter(pk=place.pk).update(clinic=clinic)
+        with pytest.raises(NoCredential):
+            actor_of(ada.token)
+    assert actor_of(others).id == str(eve.uuid)
 
 
 # Devices

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from clinic.roles import as_owner
 from intake import access
+from intake.actions import sign_ins
 from intake.actions.clinics import make_clinic
 from intake.actions.credentials import hashed, issue_token
 from intake.gate.permissions import PUBLIC
@@ -119,7 +120,8 @@ SIGNED_IN = {  # to whoever is signed in at the pages, about themselves alone
 SIGNING_IN = {"desk/sign-in/": 200, "desk/second-factor/authenticate/": 302}
 
 ROLE = {"D": "front_desk", "C": "clinician", "M": "manager", "T": "device"}
-CALLERS = ("front_desk", "clinician", "manager", "device", "anonymous", "revoked")
+CALLERS = ("front_desk", "clinician", "manager", "device", "anonymous", "revoked", "moved")
+OVER = ("anonymous", "revoked", "moved")
 SHARED = {"version"}  # released texts belong to no clinic
 TABLES = {Clinic._meta.db_table: "id"} | {
     model._meta.db_table: "clinic_id"
@@ -181,18 +183,29 @@ def things(first, own, west, south):
 
 
 @pytest.fixture
-def caller(north, tablet):
+def caller(north, south, tablet):
     def person(kind):
         if kind == "anonymous":
             return Person(None, "")
         if kind == "device":
             return tablet
+        if kind == "moved":
+            return moved(employ(north, "max", "clinician"), south)
         if kind != "revoked":
             return employ(north, f"a {kind}", kind)
-        gone = issue_token(north, "clinician", membership=Membership.objects.first())
+        gone = issue_token(north, "clinician", membership=Membership.objects.filter(clinic=north).first())
         Credential.objects.filter(secret_hash=hashed(gone)).update(revoked_at=timezone.now())
         return Person(None, gone)
 
+    return person
+
+
+def moved(person, clinic):
+    """Works in another clinic from now on."""
+    place = Membership.objects.get(user__uuid=person.actor.id)
+    sign_ins.end_tokens_of(place)
+    place.clinic = clinic
+    place.save()
     return person
 
 
@@ -211,7 +224,7 @@ def everything_of(*clinics):
 def expected(route, method, whose, kind):
     who = MAY[route, method]
     if who != ["public"]:
-        if kind in ("anonymous", "revoked"):
+        if kind in OVER:
             return 401
         if kind not in {ROLE[letter] for letter in who}:
             return 403

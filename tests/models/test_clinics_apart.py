@@ -12,9 +12,10 @@ from django.db import IntegrityError, connection, models, transaction
 from clinic.roles import as_owner
 from intake.access import across_clinics, among, visible_to, within
 from intake.errors import NotAllowed, OutsideClinic
-from intake.models import AuditEntry, AuditSeal, Clinic, Credential, IntakeRecord, Patient
+from intake.models import AuditEntry, AuditSeal, Clinic, Credential, IntakeRecord, Membership, Patient
 from intake.models.tenancy import ClinicOwned, SameClinic
 from tests.actions.given import WELL, file, filed
+from tests.conftest import employ
 from tests.models.everything import fill, kept_by_clinic
 
 ROOT = Path(__file__).parent.parent.parent
@@ -139,7 +140,7 @@ def test_every_reference_within_a_clinic_is_held_by_the_database():
         for model in [*kept_by_clinic(), Credential]
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey)
-        and issubclass(field.related_model, ClinicOwned)
+        and issubclass(field.related_model, (ClinicOwned, Membership))
         and field.column not in {constraint.column for owner, constraint in CONSTRAINTS if owner is model}
     ]
     assert unheld == []
@@ -282,10 +283,17 @@ def refused_by_the_database(model, column, value, key):
     return False
 
 
+def fill_outside_too(clinic):
+    """A row of everything, and what sign-in reads: somebody's place with a token, and a tablet's token."""
+    rows = fill(clinic)
+    employ(clinic, f"clinician {clinic}", "clinician")
+    place, token = Membership.objects.get(clinic=clinic), Credential.objects.get(clinic=clinic, role="device")
+    return rows | {Membership: place.pk, Credential: token.pk}
+
+
 def crossing(north, south):
     """Point a child of the south at a parent of the north, by each constraint in turn; gives those let through."""
-    ours, theirs = fill(north), fill(south)
-    keys = theirs | {Credential: Credential.objects.filter(clinic=south, device__isnull=False).first().pk}
+    ours, keys = fill_outside_too(north), fill_outside_too(south)
     parents = {model._meta.db_table: key for model, key in ours.items()}
     with as_owner():
         return [
@@ -303,7 +311,7 @@ def test_no_child_hangs_on_another_clinics_parent(north, south):
 
 @pytest.mark.django_db(transaction=True)
 def test_no_parent_leaves_its_children_for_another_clinic(north, south):
-    ours = fill(north)
+    ours = fill_outside_too(north)
     parents = {constraint.table for _, constraint in CONSTRAINTS}
     with as_owner():
         left = [
@@ -319,7 +327,7 @@ def test_no_parent_leaves_its_children_for_another_clinic(north, south):
 def test_references_survive_the_rebuilding_of_every_table(north, south):
     # given every table rebuilt, as SQLite does for each change of a constraint
     spare = models.CheckConstraint(condition=models.Q(id__gte=0), name="spare")
-    for model in [*kept_by_clinic(), Credential]:
+    for model in [*kept_by_clinic(), Credential, Membership]:
         if model not in (AuditEntry, AuditSeal):
             with as_owner(), connection.schema_editor() as editor:
                 editor.add_constraint(model, spare)
