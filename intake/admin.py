@@ -14,6 +14,7 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -34,9 +35,24 @@ class Places(admin.TabularInline):
     extra = 1
 
 
+class NewPassword(AdminPasswordChangeForm):
+    def save(self, commit=True):
+        """Or none any more: whoever is signed in by the one before is out."""
+        user = super().save(commit)
+        sign_ins.end_all(user)
+        return user
+
+
 @admin.register(User)
 class Staff(UserAdmin):
     inlines = [Places]
+    change_password_form = NewPassword
+
+    def save_model(self, request, obj, form, change):
+        """Whose account is closed is out, and not in again by what was left when it is opened."""
+        super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            sign_ins.end_all(obj)
 
     def save_formset(self, request, form, formset, change):
         """Who is moved, or has another role, signs in again."""

@@ -9,6 +9,7 @@ from intake.access import within
 from intake.actions.clinics import add_staff
 from intake.models import AuditEntry, Clinic, Membership, User
 from tests.conftest import Person
+from tests.desk.given import is_signed_in, sign_in
 from tests.test_traps import without
 
 LINES = "intake_auditentry"
@@ -161,6 +162,56 @@ def test_a_place_that_changes_or_goes_takes_its_own_tokens_with_it(
         back = places(ada_s_account, (place.pk, north, "clinician"), (other.pk, south, "front_desk"))
         assert operator.post(path, back).status_code == 302
         assert ada.get("/me/").status_code == 401
+
+
+NEW = "four plain quiet words"
+PASSWORD = {"usable_password": "true", "password1": NEW, "password2": NEW, "set-password": "yes"}
+NO_PASSWORD = {"usable_password": "false", "unset-password": "yes"}
+
+
+@pytest.mark.parametrize("typed", [PASSWORD, NO_PASSWORD], ids=["another", "none"])
+def test_who_is_given_another_password_is_signed_out_everywhere(
+    operator, ada, bo, ada_s_account, north, typed
+):
+    hers, his = sign_in(), sign_in("bo")
+    path = reverse("admin:auth_user_password_change", args=[ada_s_account.pk])
+
+    assert operator.post(path, typed).status_code == 302
+
+    assert not is_signed_in(hers)
+    assert ada.get("/me/").status_code == 401
+    assert not is_signed_in(sign_in())
+    assert (is_signed_in(his), bo.get("/me/").status_code) == (True, 200)
+    assert [act for act, *_ in lines(north)] == ["user-changed"]
+
+
+def test_a_password_that_does_not_fit_signs_nobody_out(operator, ada, ada_s_account):
+    path = reverse("admin:auth_user_password_change", args=[ada_s_account.pk])
+
+    assert operator.post(path, PASSWORD | {"password2": "another"}).status_code == 200
+    assert ada.get("/me/").status_code == 200
+
+
+def test_the_operator_who_changes_the_own_password_goes_on_here_alone(operator, olga):
+    elsewhere = sign_in("olga")
+
+    path = reverse("admin:auth_user_password_change", args=[olga.pk])
+    assert operator.post(path, PASSWORD).status_code == 302
+
+    assert operator.get(reverse("admin:index")).status_code == 200
+    assert not is_signed_in(elsewhere)
+
+
+def test_whose_account_is_closed_is_out_and_stays_so_when_it_is_opened_again(operator, ada, ada_s_account):
+    hers, path = sign_in(), at("intake_user", "change", ada_s_account.pk)
+    as_it_is = places(ada_s_account)
+    closed = {name: value for name, value in as_it_is.items() if name != "is_active"}
+
+    for form in (closed, as_it_is):
+        assert operator.post(path, form).status_code == 302
+        assert not is_signed_in(hers)
+        assert ada.get("/me/").status_code == 401
+    assert is_signed_in(sign_in())
 
 
 def test_what_is_made_is_a_line_and_what_is_refused_is_none_of_a_change(operator, north):
