@@ -53,6 +53,16 @@ def tell_refused(username: str) -> None:
         log.warning("somebody tried to sign in as %s, who works in no clinic", meant.uuid)
 
 
+def tell_password_alone(user: User) -> None:
+    """That somebody knew this person's password, and is yet to show a second factor.
+
+    Where *signed-in* does not follow soon, the password may be stolen; a miss would not tell it from a slip.
+    """
+    for clinic in {actor.clinic for actor in _as_staff_or_operator(user)}:
+        with within(clinic):
+            audit.record(Actor("nobody", "unknown", "", clinic), "second-factor-asked", user.uuid)
+
+
 def tell_unlocked(user: User) -> None:
     """That the operator let a person try again."""
     _tell_of_operator(user, "unlock", "sign-in-unlocked")

@@ -72,12 +72,16 @@ def unlock(user: User) -> None:
 
 def require_second_factor(user: User, code: str) -> None:
     """Where a second factor is enrolled, or demanded of everybody, a password alone is no sign-in."""
-    if not mfa().is_mfa_enabled(user):
-        if settings.MFA_REQUIRED:
-            raise SecondFactorRequired
+    is_enrolled = mfa().is_mfa_enabled(user)
+    if not is_enrolled and not settings.MFA_REQUIRED:
         return
-    if limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES or not _fits(user, code):
-        raise SignInRefused
+    if (
+        not is_enrolled
+        or limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES
+        or not _fits(user, code)
+    ):
+        sign_ins.tell_password_alone(user)
+        raise SignInRefused if is_enrolled else SecondFactorRequired
 
 
 def _fits(user, code) -> bool:
@@ -143,6 +147,12 @@ class Accounts(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request):
         return reverse("desk")
+
+    def pre_login(self, request, user, **login):
+        """The password was right; who has no second factor to show is told of as signed in."""
+        if mfa().is_mfa_enabled(user):
+            sign_ins.tell_password_alone(user)
+        return super().pre_login(request, user, **login)
 
     def authentication_failed(self, request, **credentials):
         """A wrong password at the pages, also where it is asked again."""

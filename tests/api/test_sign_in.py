@@ -195,3 +195,39 @@ def test_where_a_second_factor_is_demanded_a_password_alone_gives_no_token(nobod
 
     refused(nobody.post("/sign-in/", signing_in()), 403, "second-factor-required")
     refused(nobody.post("/sign-in/", signing_in(password="not it")), 401, "sign-in-refused")
+
+
+@pytest.mark.parametrize("why", ["none enrolled", "no code", "a wrong code"])
+def test_a_right_password_without_a_second_factor_is_told_apart_from_a_miss(
+    nobody, ada, north, south, settings, why
+):
+    # given somebody who works in two clinics, and where she needs a second factor
+    add_staff(south, "ada", "front_desk")
+    settings.MFA_REQUIRED = True
+    typed = signing_in() if why in ("none enrolled", "no code") else signing_in(otp="000000")
+    if why != "none enrolled":
+        enrol(User.objects.get(username="ada"))
+
+    # when somebody has her password alone
+    assert nobody.post("/sign-in/", typed).status_code == (403 if why == "none enrolled" else 401)
+
+    # then both clinics are told that it was right, and the one that was named that nobody got in
+    asked = ("second-factor-asked", "nobody:unknown", ada.actor.id, "done")
+    assert told(south) == [asked]
+    assert told(north) == [asked, ("signed-in", "nobody:unknown", ada.actor.id, "refused")]
+
+    # and of a miss nothing of the kind
+    nobody.post("/sign-in/", typed | {"password": "not it"})
+    assert told(south) == [asked]
+
+
+def test_with_the_second_factor_there_is_no_such_line(nobody, ada, north):
+    code = code_of(enrol(User.objects.get(username="ada")))
+
+    assert nobody.post("/sign-in/", signing_in(otp=code)).status_code == 200
+    assert trail(north) == ["signed-in"]
+
+
+def told(clinic):
+    with within(clinic):
+        return list(AuditEntry.objects.order_by("pk").values_list("act", "actor", "subject", "outcome"))

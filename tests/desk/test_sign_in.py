@@ -272,6 +272,29 @@ def test_each_step_that_is_missed_is_one_line(user, ada, north):
     assert len(refusals(north)) == 3
 
 
+def test_a_right_password_that_waits_for_its_second_factor_is_told_in_each_clinic(user, ada, north, south):
+    add_staff(south, "ada", "front_desk")
+    secret = enrol(user)
+
+    client = sign_in()
+
+    for clinic in (north, south):
+        with within(clinic):
+            line = AuditEntry.objects.get()
+        asked = ("second-factor-asked", "nobody:unknown", ada.actor.id, "done")
+        assert (line.act, line.actor, line.subject, line.outcome) == asked
+    client.post(CODE, {"code": code_of(secret)})
+    assert trail(north) == trail(south) == ["second-factor-asked", "signed-in"]
+
+
+def test_an_operators_password_alone_is_told_everywhere(north, south):
+    enrol(User.objects.create_superuser("olga", password=PHRASE))
+
+    sign_in("olga")
+
+    assert trail(north) == trail(south) == ["second-factor-asked"]
+
+
 def test_tries_past_the_fifth_are_in_the_trail_too(ada, north):
     for _ in range(8):
         sign_in(password="not it")

@@ -100,7 +100,7 @@ def test_a_second_factor_is_counted_too_and_apart_from_the_password(north):
     codes = [client.post(CODE, body).status_code for body in bodies]
 
     assert codes == [200, 200, 429]
-    assert trail(north) == ["signed-in"] * 2
+    assert trail(north) == ["second-factor-asked", "signed-in", "signed-in"]
     assert not is_signed_in(client)
 
 

@@ -9,7 +9,7 @@ from intake.access import one, visible_to
 from intake.actions import clinics, credentials
 from intake.api import resources, shapes
 from intake.api.describe import describe
-from intake.errors import NoCredential, SignInRefused
+from intake.errors import NoCredential, SecondFactorRequired, SignInRefused
 from intake.gate import etag, paging, query, sign_in
 from intake.gate.credentials import tell_refusal
 from intake.gate.door import Door
@@ -33,7 +33,7 @@ class SignIn(Door):
             if user is not None:
                 sign_in.require_second_factor(user, sent.otp)
             token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
-        except SignInRefused:
+        except (SignInRefused, SecondFactorRequired):
             credentials.tell_refused_sign_in(sent.username, sent.clinic)
             raise
         sign_in.forgive(request, user)
