@@ -163,7 +163,10 @@ def add_device(device_id: UUID, name: str, *, by: Actor) -> tuple[Device, bool, 
 
 
 def enrol_device(code: str) -> tuple[str, Device]:
-    """Trade a one-time code for the device's token; of several at once just one succeeds."""
+    """Trade a one-time code for the device's token; of several at once just one succeeds.
+
+    The token that it had before is over: who enrols a tablet again may have lost it.
+    """
     with transaction.atomic():
         found = _live("enrolment_code", code).select_related("clinic").first()
         if found is None or not _live("enrolment_code", code).update(revoked_at=timezone.now()):
@@ -172,6 +175,7 @@ def enrol_device(code: str) -> tuple[str, Device]:
             device = found.device
             device.enrolled_at = timezone.now()
             device.save(update_fields=["enrolled_at"])
+            Credential.objects.filter(device=device, revoked_at=None).update(revoked_at=timezone.now())
             token = issue_token(found.clinic, DEVICE, life=DEVICE_TOKEN_LIFE, device=device)
             by = Actor("device", str(device.uuid), DEVICE, found.clinic)
             audit.record(by, "device-enrolled", device.uuid)

@@ -65,6 +65,20 @@ def test_a_repeated_announcement_gives_a_new_code_and_ends_the_old_one(bo, nobod
     assert nobody.post("/devices/enrol/", {"code": again.json()["code"]}).status_code == 200
 
 
+def test_a_tablet_that_is_enrolled_again_has_its_new_token_alone(bo, nobody, tablet):
+    uuid, code = announced(bo)
+    old = Person(None, nobody.post("/devices/enrol/", {"code": code}).json()["token"])
+
+    # announcing alone, which may be in vain, ends nothing
+    code = bo.put(f"/devices/{uuid}/", {"name": "Front desk, left"}).json()["code"]
+    assert old.get("/questionnaire/").status_code == 200
+
+    new = Person(None, nobody.post("/devices/enrol/", {"code": code}).json()["token"])
+    refused(old.get("/questionnaire/"), 401, "no-credential")
+    for enrolled in (new, tablet):
+        assert enrolled.get("/questionnaire/").status_code == 200
+
+
 def test_a_code_is_over_after_ten_minutes(bo, nobody):
     _, code = announced(bo)
     assert Credential.objects.get(kind="enrolment_code").expires_at <= timezone.now() + timedelta(minutes=10)
