@@ -4,7 +4,9 @@ Tables are found by their column `clinic_id`, so one that is made later needs no
 wall: there the manager and the composite keys hold alone.
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 
@@ -25,10 +27,17 @@ WITHHELD = {
     "intake_releasedversion": "UPDATE, DELETE",
 }
 
+# The policy as the server tells it: of every act (*) and role (0), letting through what fits, and how it reads. Where
+# spaces and parentheses go, and what it calls a column that has no name, is up to the server's version.
+NOISE = re.compile(r'::text|AS "\w+"|[\s()]')
+AS_IT_SHOULD_BE = [POLICY, "*", "{0}", "true", *[NOISE.sub("", IS_ENTERED)] * 2]
+
 TABLES = """
     SELECT t.relname,
-           t.relrowsecurity AND t.relforcerowsecurity
-             AND ARRAY[%s] = ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = t.oid),
+           t.relrowsecurity AND t.relforcerowsecurity,
+           ARRAY(SELECT ARRAY[polname::text, polcmd::text, polroles::text, polpermissive::text,
+                              pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)]
+                 FROM pg_policy WHERE polrelid = t.oid),
            pg_has_role(t.relowner, 'MEMBER')
     FROM pg_class AS t JOIN pg_attribute AS a ON a.attrelid = t.oid AND a.attname = 'clinic_id'
     WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind IN ('r', 'p')
@@ -61,21 +70,22 @@ def show(clinics: Iterable[int], *, at_one_moment: bool = False) -> None:
 
 
 def protect() -> None:
-    """Put up the wall around each table that lacks it; as the owner."""
-    for table, is_apart, _ in _tables():
-        if not is_apart:
-            _run(
-                f"DROP POLICY IF EXISTS {POLICY} ON {table}",
-                f"CREATE POLICY {POLICY} ON {table} USING ({IS_ENTERED}) WITH CHECK ({IS_ENTERED})",
-                f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
-            )
+    """Put up the wall around each table where it lacks or is another one; as the owner."""
+    for table in _tables():
+        if not table.is_apart:
+            with transaction.atomic():  # who reads meanwhile finds the table as it was, or waits
+                _run(
+                    *table.without_policies(),
+                    f"CREATE POLICY {POLICY} ON {table.name} USING ({IS_ENTERED}) WITH CHECK ({IS_ENTERED})",
+                    f"ALTER TABLE {table.name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
+                )
 
 
 def unprotect() -> None:
-    for table, _, _ in _tables():
+    for table in _tables():
         _run(
-            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
-            f"DROP POLICY IF EXISTS {POLICY} ON {table}",
+            f"ALTER TABLE {table.name} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY",
+            *table.without_policies(),
         )
 
 
@@ -103,19 +113,42 @@ def faults() -> list[str]:
     wrong = []
     if bypasses:
         wrong.append("The database role is a superuser or bypasses row security.")
-    if any(is_owned for _, _, is_owned in tables):
+    if any(table.is_owned for table in tables):
         wrong.append("The database role owns the tables, or may become their owner.")
-    bare = [table for table, is_apart, _ in tables if not is_apart]
+    bare = [table.name for table in tables if not table.is_apart]
     if bare:
         wrong.append(f"Tables without forced row security: {', '.join(bare)}. Run `manage.py migrate`.")
     return wrong
 
 
-def _tables() -> list[tuple[str, bool, bool]]:
-    """Each table that is kept by clinic: whether its wall is up, and whether who is connected may take it down."""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One that is kept by clinic."""
+
+    name: str
+    is_forced: bool
+    policies: list[list[str | None]]
+    is_owned: bool  # by who is connected, who may take the wall down
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether its wall is up: this policy alone, and word for word."""
+        return self.is_forced and [_as_compared(policy) for policy in self.policies] == [AS_IT_SHOULD_BE]
+
+    def without_policies(self) -> list[str]:
+        quoted = (connection.ops.quote_name(policy[0]) for policy in self.policies)
+        return [f"DROP POLICY {name} ON {self.name}" for name in quoted]
+
+
+def _as_compared(policy):
+    name, *rest = policy
+    return [name, *(NOISE.sub("", part or "") for part in rest)]
+
+
+def _tables() -> list[Table]:
     with connection.cursor() as cursor:
-        cursor.execute(TABLES, [POLICY, list(OUTSIDE)])
-        return cursor.fetchall()
+        cursor.execute(TABLES, [list(OUTSIDE)])
+        return [Table(*row) for row in cursor.fetchall()]
 
 
 def _run(*statements):

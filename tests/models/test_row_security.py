@@ -252,6 +252,48 @@ def test_row_security_can_be_taken_back_and_put_up_again():
     assert row_security.faults() == []
 
 
+LET_THROUGH = {  # policies of the right name, by what is wrong with them
+    "all is seen": "USING (true) WITH CHECK ({entered})",
+    "all is written": "USING ({entered}) WITH CHECK (true)",
+    "what is written is not said": "USING ({entered})",
+    "also this": "USING ({entered} OR clinic_id = 1) WITH CHECK ({entered})",
+    "looks alone": "FOR SELECT USING ({entered})",
+    "this role alone": f"TO {APPLICATION} USING ({{entered}}) WITH CHECK ({{entered}})",
+    "on top alone": "AS RESTRICTIVE USING ({entered}) WITH CHECK ({entered})",
+    "another setting": "USING ({other}) WITH CHECK ({other})",
+}
+
+
+@only_postgresql
+@pytest.mark.django_db
+@pytest.mark.parametrize("wrong", LET_THROUGH)
+def test_a_policy_of_the_right_name_that_says_something_else_is_found_and_made_anew(wrong):
+    entered = row_security.IS_ENTERED
+    said = LET_THROUGH[wrong].format(entered=entered, other=entered.replace("afoot.", "other."))
+    with as_owner():
+        ask(f"DROP POLICY {row_security.POLICY} ON intake_flag")
+        ask(f"CREATE POLICY {row_security.POLICY} ON intake_flag {said}")
+    with pytest.raises(ImproperlyConfigured, match="Tables without forced row security: intake_flag"):
+        refuse_mixed_clinics()
+
+    with as_owner():
+        row_security.protect()
+    assert row_security.faults() == []
+
+
+@only_postgresql
+@pytest.mark.django_db
+def test_a_policy_beside_ours_goes_and_one_as_it_should_be_stays():
+    kept = "SELECT oid FROM pg_policy WHERE polname = %s AND polrelid <> 'intake_flag'::regclass ORDER BY oid"
+    before = ask(kept, row_security.POLICY)
+    with as_owner():
+        ask('CREATE POLICY "All of them" ON intake_flag USING (true)')
+        row_security.protect()
+
+    assert row_security.faults() == []
+    assert ask(kept, row_security.POLICY) == before != []
+
+
 @only_postgresql
 @pytest.mark.django_db
 def test_from_an_owner_who_does_not_bypass_the_wall_no_row_is_hidden_in_silence(two):
