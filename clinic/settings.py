@@ -166,7 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "intake.gate.passwords.WordsOfTheHouse"},
     {"NAME": "intake.gate.passwords.Stolen"},
 ]
-AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_HANDLER, AXES_USERNAME_CALLABLE = "intake.gate.misses.Misses", "intake.gate.misses.hidden_name"
 AXES_FAILURE_LIMIT = 5
 # Name and address together: a stranger who misses on purpose locks nobody but himself out.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -9,7 +9,6 @@ from django.db import transaction
 from intake.actions import sign_ins
 from intake.models import User, keys
 
-NO_CLINIC = 0  # a person signs in before the clinic is known
 PLACE = ("mfa_authenticator",)
 
 
@@ -46,12 +45,12 @@ def _changes(before, after) -> Iterator[str]:
 
 
 def seal(text: str) -> str:
-    return keys.seal(text, NO_CLINIC, PLACE)
+    return keys.seal(text, keys.NO_CLINIC, PLACE)
 
 
 def opened(sealed: str) -> str:
     """The secret; one that does not open fits no code."""
-    return keys.opened(sealed, NO_CLINIC, PLACE) or ""
+    return keys.opened(sealed, keys.NO_CLINIC, PLACE) or ""
 
 
 @transaction.atomic

@@ -6,10 +6,9 @@ from rest_framework.authentication import BaseAuthentication
 
 from intake.actions.credentials import actor_of, known, tell_refused
 from intake.errors import NoCredential
-from intake.gate.limits import count_guess, tries
+from intake.gate.limits import AN_HOUR, count_guess, tries
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{20,100}\Z")
-AN_HOUR = 3600
 
 
 def tell_refusal(kind: str, secret: str) -> None:

@@ -5,7 +5,6 @@ pass. No submission waits for a counter, and one refused here is safe to repeat.
 """
 
 import time
-from hashlib import sha256
 from threading import Lock
 
 from django.conf import settings
@@ -13,7 +12,11 @@ from django.db import connection
 from rest_framework.exceptions import Throttled
 from rest_framework.throttling import BaseThrottle
 
+from intake.models import keys
+
 WINDOW = 60  # seconds
+AN_HOUR = 3600  # the longest for which tries of something are counted together
+MINUTES_END = 10**8  # a counter that begins at a larger number counts tries, and begins at a second
 
 
 class Limited(BaseThrottle):
@@ -96,8 +99,19 @@ def forget(*what: str) -> None:
             cursor.execute("DELETE FROM intake_limitcounter WHERE caller = %s", [_key(each)])
 
 
+def remove_old_counters() -> None:
+    """Those of minutes that are over, and of tries that no limit remembers; one that is used meanwhile stays."""
+    now = int(time.time())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM intake_limitcounter WHERE calls_in < %s OR calls_in BETWEEN %s AND %s",
+            [now // WINDOW - 1, MINUTES_END, now - AN_HOUR],
+        )
+
+
 def _key(caller: str) -> str:
-    return sha256(caller.encode()).hexdigest()[:32]
+    """Keyed, since the name that was typed, which may be a password, is in some."""
+    return keys.keyed_hash(keys.NO_CLINIC, "caller", caller)
 
 
 class _Buckets:

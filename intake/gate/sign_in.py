@@ -24,6 +24,7 @@ from django.urls import reverse
 from intake.actions import second_factors, sign_ins
 from intake.errors import SecondFactorRequired, SignInRefused
 from intake.gate import limits
+from intake.gate.misses import hidden
 from intake.models import User
 
 MOST_TRIES = settings.AXES_FAILURE_LIMIT
@@ -58,15 +59,15 @@ def forgive(request, user: User) -> None:
     """A success forgives the misses before it, those that django-axes counted too."""
     address, name = _address_of(request), user.get_username()
     limits.forget(_password_of(address, name), _second_factor_of(user))
-    axes.reset(ip=address, username=name)
+    axes.reset(ip=address, username=hidden(name))
 
 
 def unlock(user: User) -> None:
     """Forget all misses of a person, at whatever address and of whatever step; django-axes knows the addresses."""
     name = user.get_username()
-    missed = AccessAttempt.objects.filter(username=name).values_list("ip_address", flat=True)
+    missed = AccessAttempt.objects.filter(username=hidden(name)).values_list("ip_address", flat=True)
     limits.forget(*(_password_of(address or "", name) for address in missed), _second_factor_of(user))
-    axes.reset(username=name)
+    axes.reset(username=hidden(name))
     sign_ins.tell_unlocked(user)
 
 

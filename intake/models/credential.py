@@ -63,7 +63,7 @@ class Credential(models.Model):
 
 
 class LimitCounter(models.Model):
-    """Calls of one caller in a minute, or tries of something within a longer while, by a hash.
+    """Calls of one caller in a minute, or tries of something within a longer while, by a keyed hash.
 
     Whoever empties the table forgets misses at sign-in, and that a code was used.
     """

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+NO_CLINIC = 0  # a person signs in before the clinic is known
 NONCE = 12  # bytes, of the 96 bits that GCM is meant for
 HASH = 16  # bytes that are kept of a keyed hash
 

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from intake.access import within
 from intake.actions.clinics import add_staff
-from intake.models import AuditEntry, User
+from intake.gate import limits
+from intake.gate.misses import hidden
+from intake.models import AuditEntry, LimitCounter, User
 from tests.api.given import trail
 from tests.desk.given import (
     PHRASE,
@@ -93,7 +95,27 @@ def test_who_signed_in_and_who_missed_long_ago_is_told_by_the_trail_alone():
     AccessAttempt.objects.update(attempt_time=timezone.now() - timedelta(hours=1))
     sign_in(password="not it")
 
-    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {"ada"}
+    assert set(AccessAttempt.objects.values_list("username", flat=True)) == {hidden("ada")}
+
+
+@pytest.mark.parametrize("where", ["pages", "api"])
+def test_of_a_miss_neither_what_was_typed_nor_the_browser_is_kept(nobody, where, settings):
+    typed, sent = "my own passphrase", {"User-Agent": "Quincebrowser/1"}
+    for _ in range(2):
+        if where == "pages":
+            Client(headers=sent).post(f"{SIGN_IN}?next=quince", {"login": typed, "password": "quince"})
+        else:
+            nobody.post("/sign-in/", {"username": typed, "password": "quince", "clinic": "north"}, **sent)
+
+    (kept,) = AccessAttempt.objects.values()
+    said = {name: value for name, value in kept.items() if value}
+    assert said.keys() == {"id", "ip_address", "username", "attempt_time", "failures_since_start"}
+    assert said["username"] == hidden(typed)
+    assert said["failures_since_start"] == 2
+    # nor a hash that somebody could compare with guesses
+    hashes = {said["username"], *LimitCounter.objects.values_list("caller", flat=True)}
+    settings.AFOOT_SEARCH_KEY = bytes(32)
+    assert hashes.isdisjoint({hidden(typed), limits._key(f"password:127.0.0.1:{typed}")})
 
 
 def test_nobody_signs_up():

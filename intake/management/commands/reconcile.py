@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 
 from intake.actions.reconciling import HOURS, reconcile
 from intake.actions.reviews import escalate_emergencies
+from intake.gate import leftovers
 from intake.management.rounds import until_stopped
 
 EVERY = 15 * 60  # seconds
@@ -31,6 +32,7 @@ class Command(BaseCommand):
 
     def one_round(self, hours):
         escalate_emergencies()  # also where nobody keeps `deliver` running
+        leftovers.remove()
         began, looked_at, differ = perf_counter(), 0, 0
         for clinic in reconcile(hours):
             looked_at, differ = looked_at + clinic.looked_at, differ + len(clinic.differ)
