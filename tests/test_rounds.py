@@ -9,6 +9,8 @@ from django.db import DatabaseError, InterfaceError
 from intake.errors import Unreachable
 from intake.management.rounds import until_stopped
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(autouse=True)
 def _signals_put_back():

@@ -133,7 +133,8 @@ def test_no_answer_of_a_key_upsets_a_page_or_is_taken_for_one(key, path, code, s
     codes = {text: client.post(path, {"credential": text}).status_code for text in junk()}
 
     assert len(codes) > 100
-    assert {text[:80]: each for text, each in codes.items() if each != code} == {}
+    wanted = {text: 400 if "\0" in text else code for text in codes}
+    assert {text[:80]: each for text, each in codes.items() if each != wanted[text]} == {}
     assert Authenticator.objects.filter(type="webauthn").count() == 1
 
 

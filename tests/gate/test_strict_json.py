@@ -3,6 +3,7 @@
 import json
 import time
 from io import BytesIO
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -121,7 +122,7 @@ def test_of_a_body_that_is_too_large_no_more_is_read_than_shows_it():
     body = BytesIO(b"x" * 3_000_000)
 
     with pytest.raises(BodyRefused, match="bytes at most"):
-        StrictJSON().parse(body)
+        StrictJSON().parse(body, parser_context={"request": SimpleNamespace()})
 
     assert body.tell() == MOST_BYTES + 1
 
