@@ -1,15 +1,21 @@
 """Who may do what, and inside which clinic: every query a door makes begins here."""
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import InterfaceError, OperationalError, connection, models, transaction
 
-from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OutsideClinic
+from intake.errors import AlreadyRecorded, Erased, NotAllowed, NotThere, OutsideClinic, Unreachable
 from intake.models import Clinic, IntakeRecord, Patient, Tombstone, row_security
 from intake.models.tenancy import current_clinic
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 FRONT_DESK, CLINICIAN, MANAGER, DEVICE = "front_desk", "clinician", "manager", "device"
 
@@ -120,6 +126,22 @@ def _seeing(clinics: tuple[int, ...], at_one_moment: bool = False) -> Iterator[N
             _seen.reset(entered)
         if is_inner:  # an error need not be answered here: what is rolled back takes its setting along
             row_security.show(before or ())
+
+
+def in_each_clinic(act: Callable[[Clinic], Result]) -> list[Result]:
+    """The service's own act, for one clinic after the other: what cannot be read in one holds up no other.
+
+    A database that is away is the same for all of them, and raised.
+    """
+    results = []
+    for clinic in Clinic.objects.order_by("pk"):
+        try:
+            results.append(act(clinic))
+        except (OperationalError, InterfaceError, Unreachable):
+            raise
+        except Exception as error:
+            log.error("%s failed for clinic %s: %s", act.__name__, clinic.pk, type(error).__name__)
+    return results
 
 
 def visible_to(actor: Actor, model: type[models.Model]) -> models.QuerySet:

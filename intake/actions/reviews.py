@@ -12,12 +12,12 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from intake import alarms, audit, outbox
-from intake.access import Actor, one, require, system, visible_to, within
+from intake.access import Actor, in_each_clinic, one, require, system, visible_to, within
 from intake.actions.asking import escalate_unasked, is_late
 from intake.actions.filing import latest_assessments
 from intake.actions.judging import change_review
 from intake.errors import Fault, OutOfTurn, Refused, Stale
-from intake.models import Clinic, Flag, OutboxMessage, Referral, Review
+from intake.models import Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
 from intake.models.review import EMERGENCY
 
@@ -145,11 +145,10 @@ def _tell(review, act, by):
 
 def escalate_emergencies() -> int:
     """In every clinic, escalate each emergency that nobody acknowledged, or asked about, in the clinic's limit."""
-    clinics = list(Clinic.objects.all())
-    return sum(map(_escalate_in, clinics)) + sum(map(escalate_unasked, clinics))
+    return sum(in_each_clinic(_escalate_unacknowledged)) + sum(in_each_clinic(escalate_unasked))
 
 
-def _escalate_in(clinic) -> int:
+def _escalate_unacknowledged(clinic) -> int:
     by = system(clinic, "escalation")
     with within(clinic):
         now = timezone.now()

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from intake import alarms, outside
-from intake.access import within
+from intake.access import in_each_clinic, within
 from intake.errors import NotReached
 from intake.models import Clinic, Delivery, OutboxMessage, WebhookReceiver
 from intake.models.receiver import WAITING
@@ -52,12 +52,8 @@ def deliver(send: Send = outside.post) -> int:
     Receivers that answer come first, and have ten seconds. Then those that did not, or were slow: one has its turn
     however late it is. Whoever is slow ends the round, so what waits elsewhere never waits for more than one of those.
     """
-    done, due = 0, []
-    for clinic in Clinic.objects.order_by("pk"):
-        with within(clinic):
-            done += part()
-            _sound_late()
-            due += [(clinic, receiver) for receiver in _due()]
+    parted = in_each_clinic(_parted)
+    done, due = sum(count for count, _ in parted), [each for _, receivers in parted for each in receivers]
     ends = monotonic() + ROUND
     for clinic, receiver in sorted(due, key=_place_in_line):
         is_over = monotonic() > ends
@@ -68,6 +64,14 @@ def deliver(send: Send = outside.post) -> int:
         if is_over or not is_prompt:
             break
     return done
+
+
+def _parted(clinic: Clinic) -> tuple[int, list[tuple[Clinic, WebhookReceiver]]]:
+    """How many messages were parted, and to whom something is to be sent now."""
+    with within(clinic):
+        count = part()
+        _sound_late()
+        return count, [(clinic, receiver) for receiver in _due()]
 
 
 def _place_in_line(pair) -> tuple:

@@ -6,12 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError, connection
 from django.utils import timezone
 
+from clinic.roles import as_owner
 from intake import outbox, outside
-from intake.access import within
+from intake.access import in_each_clinic, within
 from intake.actions import receivers
-from intake.models import Alarm, Delivery, OutboxMessage, WebhookReceiver
+from intake.models import Alarm, Delivery, OutboxMessage, Review, WebhookReceiver
 from intake.outbox import delivering
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.envelope import Identity
@@ -22,6 +24,42 @@ from tests.webhooks.listening import is_authentic, listening
 CANARY = "Canaryquince"
 
 pytestmark = pytest.mark.django_db
+
+
+# One clinic after the other
+
+
+def test_what_cannot_be_read_in_one_clinic_holds_up_no_other(ada, dee, cy, north, south, caplog):
+    # given a receiver of the north that nobody can read, and an emergency in the south that nobody acknowledged
+    add(cy)
+    announce(north, uuid4())
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("UPDATE intake_webhookreceiver SET events = '7'")
+    file(dee, SADDLE)
+    with within(south):
+        Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+
+    call_command("deliver", once=True)
+
+    # then the south's is escalated and handed on, and the north's is told as an error
+    with within(south):
+        assert not OutboxMessage.objects.filter(delivered_at=None).exists()
+        assert Review.objects.get().escalated_at is not None
+    with within(north):
+        assert OutboxMessage.objects.get().delivered_at is None
+    assert f"failed for clinic {north.pk}: TypeError" in caplog.text
+
+
+def test_a_database_that_is_away_is_away_for_all(north, south):
+    asked = []
+
+    def ask(clinic):
+        asked.append(clinic)
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        in_each_clinic(ask)
+    assert asked == [north]
 
 
 # What is said
