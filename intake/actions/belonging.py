@@ -52,7 +52,7 @@ def rows_of(
 
 def unlinked_intakes_of(patient: Patient) -> list[IntakeRecord]:
     """Intakes of nobody known whose typed identifier is the patient's: an equal one matches by itself."""
-    numbers = _numbers(rows_of(patients=[patient])[Patient])
+    numbers = _numbers([patient, *patient.merged.all()])
     unlinked = IntakeRecord.objects.filter(patient=None)
     typed = unlinked.only("clinic", "submission_id", "typed_identifier_system", "typed_identifier_value")
     theirs = [
