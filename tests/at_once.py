@@ -33,16 +33,32 @@ def at_once(count: int, act: Callable[[int], Any]) -> list[Any]:
     return results
 
 
-def meeting(first: Callable[[], Any], step: tuple[ModuleType, str], second: Callable[[], Any]) -> list[Any]:
-    """Two acts: the second begins when the first comes to a step, which waits until the second is over or waits too."""
+def meeting(
+    first: Callable[[], Any],
+    step: tuple[ModuleType, str],
+    second: Callable[[], Any],
+    *,
+    once_done: Callable[..., bool] | None = None,
+) -> list[Any]:
+    """Two acts: the second begins when the first comes to a step, which waits until the second is over or waits too.
+
+    `once_done` waits behind the step instead of before it, at the call whose arguments it says yes to.
+    """
     standing, over = Event(), Event()
     original = getattr(*step)
 
-    def waiting(*args, **more):
+    def wait():
         if not standing.is_set():
             standing.set()
             over.wait(A_WHILE)
-        return original(*args, **more)
+
+    def waiting(*args, **more):
+        if once_done is None:
+            wait()
+        result = original(*args, **more)
+        if once_done is not None and once_done(*args, **more):
+            wait()
+        return result
 
     def call(number):
         if number == 0:

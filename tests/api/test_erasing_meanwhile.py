@@ -1,7 +1,6 @@
 """An erasure that meets another act on the same patient: both are answered, and nothing of her stays."""
 
 from random import Random
-from threading import Event
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -15,41 +14,19 @@ from intake.actions.patients import merge_patient
 from intake.models import Alarm, Delivery, IntakeRecord, OutboxMessage, Patient, Review, SetAside, Tombstone
 from intake.questionnaire.envelope import Identifier
 from tests.actions.given import SADDLE, WELL, file, patient, review_of
-from tests.at_once import at_once
+from tests.at_once import at_once, meeting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-A_WHILE = 0.2  # seconds: who waits for the other by then waits for a lock
 ERASED = "patient-erased"
 
 
 @pytest.fixture
-def meet(monkeypatch):
+def meet():
     """Two calls: the second begins when the first has written its line in the trail, and before it is committed."""
-    record = audit.record
 
     def both(first, line, second):
-        written, over = Event(), Event()
-
-        def stopping(by, act, *args, **more):
-            record(by, act, *args, **more)
-            if act == line and not written.is_set():
-                written.set()
-                over.wait(A_WHILE)
-
-        def call(number):
-            if number == 0:
-                return first()
-            assert written.wait(10), f"no {line} was written"
-            try:
-                return second()
-            finally:
-                over.set()
-
-        monkeypatch.setattr(audit, "record", stopping)
-        met = at_once(2, call)
-        monkeypatch.undo()
-        return met
+        return meeting(first, (audit, "record"), second, once_done=lambda by, act, *_, **__: act == line)
 
     return both
 
