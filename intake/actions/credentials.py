@@ -20,10 +20,11 @@ DEVICE_TOKEN_LIFE = timedelta(days=365)
 CODE_LIFE = timedelta(minutes=10)
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, O, 1 and I, which are read wrongly
 CODE_LENGTH = 12
+NO_SUCH_CODE = "This code is not known, used already or over."
 
 
 # Written out, because the ORM spends more on writing it than the database on answering, at every request.
-CLINIC_COLUMNS = [field.attname for field in Clinic._meta.concrete_fields]
+CLINIC_COLUMNS = [field.attname for field in Clinic._meta.concrete_fields if field.attname != "reconciled_at"]
 IN_JSON = {"languages", "parameters"}
 WHO_IS_IT = (
     "SELECT c.id, CASE WHEN c.membership_id IS NOT NULL THEN 'staff' WHEN c.device_id IS NOT NULL THEN 'device' "  # noqa: S608, our own names
@@ -147,8 +148,12 @@ def add_device(device_id: UUID, name: str, *, by: Actor) -> tuple[Device, bool, 
     A repeat renames it and gives a new code; the old one ends.
     """
     require(by, "enrol_device")
-    device, is_new = visible_to(by, Device).get_or_create(
-        uuid=device_id, defaults={"clinic": by.clinic, "name": name, "created_at": timezone.now()}
+    device, is_new = (
+        visible_to(by, Device)
+        .select_for_update()
+        .get_or_create(
+            uuid=device_id, defaults={"clinic": by.clinic, "name": name, "created_at": timezone.now()}
+        )
     )
     if device.revoked_at is not None:
         raise NotThere("This tablet was revoked. Announce it under a new id.")
@@ -165,20 +170,22 @@ def add_device(device_id: UUID, name: str, *, by: Actor) -> tuple[Device, bool, 
 def enrol_device(code: str) -> tuple[str, Device]:
     """Trade a one-time code for the device's token; of several at once just one succeeds.
 
-    The token that it had before is over: who enrols a tablet again may have lost it.
+    The token that it had before is over: who enrols a tablet again may have lost it. The device is held first and its
+    credentials after it, as by whoever announces or revokes it.
     """
-    with transaction.atomic():
-        found = _live("enrolment_code", code).select_related("clinic").first()
-        if found is None or not _live("enrolment_code", code).update(revoked_at=timezone.now()):
-            raise NoCredential("This code is not known, used already or over.")
-        with within(found.clinic):
-            device = found.device
-            device.enrolled_at = timezone.now()
-            device.save(update_fields=["enrolled_at"])
-            Credential.objects.filter(device=device, revoked_at=None).update(revoked_at=timezone.now())
-            token = issue_token(found.clinic, DEVICE, life=DEVICE_TOKEN_LIFE, device=device)
-            by = Actor("device", str(device.uuid), DEVICE, found.clinic)
-            audit.record(by, "device-enrolled", device.uuid)
+    found = _live("enrolment_code", code).select_related("clinic").first()
+    if found is None:
+        raise NoCredential(NO_SUCH_CODE)
+    with within(found.clinic):
+        device = Device.objects.select_for_update().get(pk=found.device_id)
+        if not _live("enrolment_code", code).exists():
+            raise NoCredential(NO_SUCH_CODE)
+        device.enrolled_at = timezone.now()
+        device.save(update_fields=["enrolled_at"])
+        Credential.objects.filter(device=device, revoked_at=None).update(revoked_at=timezone.now())
+        token = issue_token(found.clinic, DEVICE, life=DEVICE_TOKEN_LIFE, device=device)
+        by = Actor("device", str(device.uuid), DEVICE, found.clinic)
+        audit.record(by, "device-enrolled", device.uuid)
     return token, device
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from intake import alarms
 from intake.access import Actor, within
-from intake.actions import judging, reviews
-from intake.actions.credentials import actor_of, add_device, enrol_device
+from intake.actions import credentials, judging, reviews
+from intake.actions.credentials import actor_of, add_device, enrol_device, revoke_device
 from intake.actions.erasing import erase_patient
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, escalate_emergencies, refer_review
-from intake.errors import NoCredential, Stale
+from intake.errors import NoCredential, NotThere, Stale
 from intake.models import (
     Alarm,
     AskNowTask,
@@ -252,6 +252,40 @@ def test_of_thirty_two_that_trade_one_code_one_wins(bo):
     assert Credential.objects.filter(kind="token", device=device).count() == 1
     assert count(bo.actor.clinic, Device) == 1
     assert count(bo.actor.clinic, AuditEntry, act="device-enrolled") == 1
+
+
+@pytest.mark.parametrize("act", ["announced", "enrolled"])
+def test_a_tablet_that_is_revoked_meanwhile_is_over(bo, act):
+    device_id = uuid4()
+    announce = inside(bo, lambda: add_device(device_id, "Front desk", by=bo.actor))
+    revoke = inside(bo, lambda: revoke_device(device_id, by=bo.actor))
+    _, _, code = announce()
+    first, step = {
+        "announced": (announce, (credentials, "_issue")),
+        "enrolled": (lambda: enrol_device(code), (credentials, "issue_token")),
+    }[act]
+
+    results = meeting(first, step, revoke)
+
+    assert not [result for result in results if isinstance(result, Exception)]
+    assert not Credential.objects.filter(holder=device_id, revoked_at=None).exists()
+
+
+@pytest.mark.parametrize("act", ["announced", "enrolled"])
+def test_a_tablet_is_neither_announced_nor_enrolled_while_it_is_revoked(bo, act):
+    device_id = uuid4()
+    announce = inside(bo, lambda: add_device(device_id, "Front desk", by=bo.actor))
+    _, _, code = announce()
+    second, refusal = {
+        "announced": (announce, NotThere),
+        "enrolled": (lambda: enrol_device(code), NoCredential),
+    }[act]
+    revoke = inside(bo, lambda: revoke_device(device_id, by=bo.actor))
+
+    _, refused = meeting(revoke, (credentials.audit, "record"), second)
+
+    assert isinstance(refused, refusal)
+    assert not Credential.objects.filter(holder=device_id, revoked_at=None).exists()
 
 
 def amended_in_rounds(ada, rounds):
