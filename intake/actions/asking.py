@@ -49,12 +49,18 @@ def escalate_unasked(clinic: Clinic) -> int:
 
 def _late(now, limit) -> QuerySet[AskNowTask]:
     """One that somebody holds is perhaps being answered: it comes up again."""
+    tasks = AskNowTask.objects.filter(is_late(now, limit), settled_at=None, escalated_at=None)
+    shown = with_open_emergencies(tasks).only("questions", "escalated_at", "record__submission_id")
+    return shown.select_related("record").select_for_update(of=("self",), skip_locked=True)
+
+
+def with_open_emergencies(rows: QuerySet) -> QuerySet:
+    """Those for whose record an emergency rule is undecided, each with the `findings` that say so."""
     latest = Assessment.objects.filter(record=OuterRef("record")).order_by("-pk")
-    tasks = AskNowTask.objects.alias(emergencies=Subquery(latest.values("open_emergencies")[:1]))
-    tasks = tasks.filter(is_late(now, limit), settled_at=None, escalated_at=None, emergencies__gt=0)
-    tasks = tasks.annotate(findings=Subquery(latest.values("findings")[:1])).select_related("record")
-    shown = tasks.only("questions", "escalated_at", "record__submission_id")
-    return shown.select_for_update(of=("self",), skip_locked=True)
+    undecided = rows.alias(emergencies=Subquery(latest.values("open_emergencies")[:1])).filter(
+        emergencies__gt=0
+    )
+    return undecided.annotate(findings=Subquery(latest.values("findings")[:1]))
 
 
 def asks_of_an_emergency(findings: object, questions: object) -> bool:

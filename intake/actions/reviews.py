@@ -4,6 +4,7 @@ Each act names the version that was seen, for what nobody saw is neither acknowl
 was done already is harmless to repeat under the version that it was done with.
 """
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import Actor, in_each_clinic, one, require, system, visible_to, within
-from intake.actions.asking import escalate_unasked, is_late
+from intake.actions.asking import asks_of_an_emergency, escalate_unasked, is_late, with_open_emergencies
 from intake.actions.filing import latest_assessments
 from intake.actions.judging import change_review
 from intake.errors import Fault, OutOfTurn, Refused, Stale
@@ -144,7 +145,10 @@ def _tell(review, act, by):
 
 
 def escalate_emergencies() -> int:
-    """In every clinic, escalate each emergency that nobody acknowledged, or asked about, in the clinic's limit."""
+    """In every clinic, escalate each emergency that nobody acknowledged, or asked about, in the clinic's limit.
+
+    What may be one is escalated alike: a case not fully assessed, or hanging on what the patient declined to say.
+    """
     return sum(in_each_clinic(_escalate_unacknowledged)) + sum(in_each_clinic(escalate_unasked))
 
 
@@ -155,8 +159,8 @@ def _escalate_unacknowledged(clinic) -> int:
         limit = now - timedelta(minutes=clinic.emergency_minutes)
         # one that somebody holds is perhaps being acknowledged: it comes up again, and no other waits for it
         waiting = Review.objects.select_related("record").select_for_update(of=("self",), skip_locked=True)
-        late = waiting.filter(is_late(now, limit), EMERGENCY, status="open", escalated_at=None)
-        reviews = list(late)
+        late = waiting.filter(is_late(now, limit), status="open", escalated_at=None)
+        reviews = [*late.filter(EMERGENCY), *_hanging_on_what_was_declined(late.exclude(EMERGENCY))]
         for review in reviews:
             review.escalated_at = timezone.now()
             review.save(update_fields=["escalated_at"])  # no new version: who reads it now may acknowledge it
@@ -165,6 +169,12 @@ def _escalate_unacknowledged(clinic) -> int:
             alarms.sound("emergency-unacknowledged", review.uuid, clinic)
         _alarm_of_undelivered(clinic, limit)
     return len(reviews)
+
+
+def _hanging_on_what_was_declined(reviews) -> Iterator[Review]:
+    """Those that may be an emergency by an answer which a clinician alone can ask for."""
+    private = with_open_emergencies(reviews.exclude(ask_in_private=[]))
+    return (review for review in private if asks_of_an_emergency(review.findings, review.ask_in_private))
 
 
 def _alarm_of_undelivered(clinic, limit) -> None:

@@ -10,7 +10,7 @@ from intake.actions import judging
 from intake.actions.reviews import escalate_emergencies
 from intake.actions.rows import answers_of
 from intake.models import Alarm, AskNowTask, Assessment, AuditEntry, Clinic, OutboxMessage, Review
-from tests.actions.given import SCIATICA, WELL, amend, close, filed, latest, read
+from tests.actions.given import SCIATICA, WELL, acknowledge, amend, close, filed, latest, read
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
@@ -70,14 +70,59 @@ def test_what_is_not_an_emergency_calls_nobody(ada):
     assert escalate_emergencies() == 0
 
 
-def test_an_emergency_that_the_patient_will_not_speak_of_at_the_desk_is_the_clinicians(ada):
-    # given an emergency that hangs on what was declined, and an urgent rule that the desk may ask about
-    filed(ada, without(NO_SADDLE, "foot_cold_pale_blue"), declined=["foot_cold_pale_blue"])
-    assert AskNowTask.objects.get().questions == ["saddle_numbness"]
-    assert Review.objects.get().ask_in_private == ["foot_cold_pale_blue"]
-    time_passes()
+# What the patient declined: the clinician asks, and the case calls until one has seen it
 
+
+def private(person, *names, answers=WELL):
+    """A case that hangs on what the patient will not speak of at the desk, an hour old."""
+    record = filed(person, without(answers, *names), declined=names)
+    time_passes()
+    Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    return record
+
+
+def test_an_emergency_that_the_patient_will_not_speak_of_at_the_desk_calls_the_clinician(ada):
+    # given an emergency that hangs on what was declined, and an urgent rule that the desk may ask about
+    record = private(ada, "foot_cold_pale_blue", answers=NO_SADDLE)
+    assert AskNowTask.objects.get().questions == ["saddle_numbness"]
+    case = Review.objects.get()
+    assert case.ask_in_private == ["foot_cold_pale_blue"]
+
+    assert [escalate_emergencies() for _ in range(3)] == [1, 0, 0]
+
+    assert calls() == []
+    alarm = Alarm.objects.get()
+    assert (alarm.kind, alarm.subject) == ("emergency-unacknowledged", str(case.uuid))
+    assert OutboxMessage.objects.filter(event="emergency.unacknowledged", subject=case.uuid).count() == 1
+    acknowledge(ada, record)
+    assert Alarm.objects.get().seen_by == str(ada.actor)
     assert escalate_emergencies() == 0
+
+
+def test_it_waits_as_long_as_an_emergency_and_no_longer_once_acknowledged(ada):
+    record = private(ada, "foot_cold_pale_blue")
+    Review.objects.update(opened_at=timezone.now() - timedelta(minutes=4, seconds=50))
+    assert escalate_emergencies() == 0
+    acknowledge(ada, record)
+    Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    assert escalate_emergencies() == 0
+
+
+def test_what_was_declined_and_is_no_emergency_calls_nobody(ada):
+    # given an emergency that the desk may ask about, and an urgent rule that hangs on what was declined
+    record = private(ada, "saddle_numbness", answers=NO_COLD)
+    assert Review.objects.get().ask_in_private == ["saddle_numbness"]
+
+    assert escalate_emergencies() == 1
+
+    assert calls() == [str(record.submission_id)]
+    assert not Alarm.objects.filter(kind="emergency-unacknowledged").exists()
+
+
+def test_findings_that_cannot_be_read_call_for_what_was_declined(ada):
+    record = private(ada, "saddle_numbness", answers=NO_COLD)
+    Assessment.objects.filter(record=record).update(findings={"undecided": 7})
+    assert escalate_emergencies() == 2
 
 
 @pytest.mark.parametrize(
