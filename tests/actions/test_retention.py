@@ -108,10 +108,10 @@ def test_no_clinic_keeps_for_less_than_six_years(north):
 
 def test_only_the_clinic_that_is_named(north, south, long_ago):
     before = stands(north)
-    assert run(clinic="south").startswith("south:")
+    assert run(clinic=["south"]).startswith("south:")
     assert stands(north) == before
     with pytest.raises(CommandError, match="no clinic"):
-        run(clinic="west")
+        run(clinic=["west"])
 
 
 def meanwhile(monkeypatch, found, act):

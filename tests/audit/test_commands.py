@@ -121,7 +121,7 @@ def test_verifying_says_how_much_and_that_it_is_whole(north, south, key, tmp_pat
     said = run("verify_audit", heads=path, public_key=public)
 
     assert said.splitlines() == ["north: 3 sealed, 0 waiting, whole", "south: 2 sealed, 0 waiting, whole"]
-    assert run("verify_audit", clinic="south", heads=path).startswith("south: 2 sealed")
+    assert run("verify_audit", clinic=["south"], heads=path).startswith("south: 2 sealed")
 
 
 def test_verifying_without_heads_says_what_it_cannot_see(north):
@@ -211,7 +211,7 @@ def test_what_is_asked_amiss_is_said(north, settings, asked, said):
 
 def test_a_clinic_that_is_not_there(db):
     with pytest.raises(CommandError, match="no clinic"):
-        run("verify_audit", clinic="nowhere")
+        run("verify_audit", clinic=["nowhere"])
 
 
 def test_whole_lines_of_heads_are_added(tmp_path):

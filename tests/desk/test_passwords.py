@@ -184,6 +184,12 @@ def test_a_link_is_over_after_three_days(ada, monkeypatch):
     assert not follow_is_open(link)
 
 
+def test_an_account_that_may_not_sign_in_gets_no_link(ada):
+    User.objects.filter(username="ada").update(is_active=False)
+    with pytest.raises(CommandError, match="may not sign in"):
+        run("welcome", "ada")
+
+
 @pytest.mark.parametrize("command", ["sign_out", "welcome"])
 def test_nobody_is_told_so(db, command):
     with pytest.raises(CommandError, match="nobody of that user name"):

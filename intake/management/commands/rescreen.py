@@ -6,7 +6,7 @@ from argparse import RawDescriptionHelpFormatter
 from django.core.management.base import BaseCommand, CommandError
 
 from intake.actions import rescreening
-from intake.models import Clinic
+from intake.management import named
 from intake.models.unhurried import unhurried
 
 WIDTH = 30  # of the progress bar
@@ -24,7 +24,7 @@ past verdicts stay. May be interrupted: it says how to go on."""
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="say what would change, and store nothing")
-        parser.add_argument("--clinic", action="append", metavar="SLUG", help="this clinic only; repeatable")
+        named.add_clinics(parser)
         parser.add_argument("--after", type=int, default=0, metavar="ID", help="go on after an interruption")
 
     @unhurried()
@@ -32,7 +32,7 @@ past verdicts stay. May be interrupted: it says how to go on."""
         act = rescreening.compare if dry_run else rescreening.rescreen
         found, reached, interrupted = {}, after, False
         try:
-            for step in act(chosen(clinic), after=after):
+            for step in act(named.clinics(clinic), after=after):
                 found, reached = step.found, step.reached
                 self.show_progress(step)
         except KeyboardInterrupt:
@@ -49,16 +49,6 @@ past verdicts stay. May be interrupted: it says how to go on."""
             share = step.reached / step.end
             bar = "#" * round(WIDTH * share)
             self.stderr.write(f"\r[{bar:<{WIDTH}}] {share:4.0%}", ending="\n" if share == 1 else "")
-
-
-def chosen(slugs):
-    clinics = Clinic.objects.order_by("slug")
-    if slugs is None:
-        return list(clinics)
-    found = list(clinics.filter(slug__in=slugs))
-    if missing := sorted(set(slugs) - {clinic.slug for clinic in found}):
-        raise CommandError(f"There is no clinic {', '.join(missing)}.")
-    return found
 
 
 def as_text(comparison, verb) -> str:

@@ -1,9 +1,9 @@
 """`manage.py retain`: erase what clinics need not keep any longer, first as a dry run."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from intake.actions.erasing.retention import retain
-from intake.models import Clinic
+from intake.management import named
 from intake.models.unhurried import unhurried
 
 
@@ -15,14 +15,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--dry-run", action="store_true", help="say how many, and erase nothing")
-        parser.add_argument("--clinic", metavar="SLUG", help="this clinic only")
+        named.add_clinics(parser)
 
     @unhurried()
     def handle(self, *args, dry_run, clinic, **options):
-        clinics = Clinic.objects.order_by("slug")
-        if clinic and not (clinics := clinics.filter(slug=clinic)):
-            raise CommandError("There is no clinic of that name.")
-        for each in clinics:
+        for each in named.clinics(clinic):
             kept = retain(each, dry_run=dry_run)
             verb = "would be erased" if dry_run else "erased"
             self.stdout.write(

@@ -1,8 +1,9 @@
 """`manage.py sign_out`: end whatever a person, or everybody, is signed in by."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from intake.actions import sign_ins
+from intake.management import named
 from intake.models import User
 
 
@@ -15,9 +16,6 @@ class Command(BaseCommand):
         who.add_argument("--everybody", action="store_true")
 
     def handle(self, *args, name, everybody, **options):
-        people = User.objects.order_by("pk") if everybody else User.objects.filter(username=name)
-        if not people:
-            raise CommandError("There is nobody of that user name.")
-        for user in people:
+        for user in User.objects.order_by("pk") if everybody else [named.person(name)]:
             sign_ins.sign_out(user)
         self.stdout.write("Signed out.")

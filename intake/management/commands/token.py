@@ -1,9 +1,9 @@
 """`manage.py token`: print an API token for scripts."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from intake.actions.credentials import issue_token
-from intake.models import Clinic
+from intake.management import named
 from intake.models.credential import CREDENTIAL_ROLES
 
 
@@ -15,7 +15,5 @@ class Command(BaseCommand):
         parser.add_argument("--role", required=True, choices=CREDENTIAL_ROLES)
 
     def handle(self, *args, clinic, role, **options):
-        found = Clinic.objects.filter(slug=clinic).first()
-        if found is None:
-            raise CommandError("There is no clinic of that name. `manage.py clinic` makes one.")
+        (found,) = named.clinics([clinic])
         self.stdout.write(issue_token(found, role))

@@ -1,9 +1,9 @@
 """`manage.py unlock`: let somebody who missed too often try again at once."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from intake.gate import sign_in
-from intake.models import User
+from intake.management import named
 
 
 class Command(BaseCommand):
@@ -13,8 +13,5 @@ class Command(BaseCommand):
         parser.add_argument("name", help="the user name")
 
     def handle(self, *args, name, **options):
-        user = User.objects.filter(username=name).first()
-        if user is None:
-            raise CommandError("There is nobody of that user name.")
-        sign_in.unlock(user)
+        sign_in.unlock(named.person(name))
         self.stdout.write("Unlocked.")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from intake.audit import heads
 from intake.audit.verifying import verify
-from intake.models import Clinic
+from intake.management import named
 from intake.models.unhurried import unhurried
 
 MOST_SHOWN = 20
@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Verify the sealed audit trail of one clinic or all; ends with an error where anything is wrong."
 
     def add_arguments(self, parser):
-        parser.add_argument("--clinic", help="short name; all of them without it")
+        named.add_clinics(parser)
         parser.add_argument(
             "--heads", default=settings.AFOOT_AUDIT_HEADS.removeprefix("-"), help="file of signed heads"
         )
@@ -25,9 +25,7 @@ class Command(BaseCommand):
 
     @unhurried()
     def handle(self, *args, clinic, public_key, **options):
-        clinics = Clinic.objects.order_by("pk")
-        if clinic and not (clinics := clinics.filter(slug=clinic)):
-            raise CommandError("There is no clinic of that name.")
+        clinics = named.clinics(clinic)
         if public_key and not options["heads"]:
             raise CommandError("Name the file of heads that this key signed: --heads.")
         signed = self._heads(options["heads"], public_key)

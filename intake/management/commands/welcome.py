@@ -4,8 +4,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from intake.actions import sign_ins
 from intake.desk.welcome import welcome_path
+from intake.management import named
 from intake.management.address import add_address
-from intake.models import User
 
 
 class Command(BaseCommand):
@@ -19,9 +19,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, name, address, forget_factors, **options):
-        user = User.objects.filter(username=name, is_active=True).first()
-        if user is None:
-            raise CommandError("There is nobody of that user name who may sign in.")
+        user = named.person(name)
+        if not user.is_active:
+            raise CommandError("This account may not sign in. The operator's pages at /admin/ let it.")
         if forget_factors:
             sign_ins.forget_factors(user)
         self.stdout.write(f"{address}{welcome_path(user)}")
