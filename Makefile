@@ -21,8 +21,9 @@ run:
 		{ echo "Port $(PORT) of $(HOST) is taken or cannot be had. Name another one: make run PORT=8001" >&2; exit 1; }
 	$(BIN)/python manage.py migrate --verbosity 0
 	$(BIN)/python manage.py demo --address http://$(HOST):$(PORT)
-	$(BIN)/python manage.py deliver >deliver.log 2>&1 & deliver=$$!; \
-	$(BIN)/python manage.py seal >seal.log 2>&1 & trap "kill $$deliver $$!" EXIT; \
+	$(BIN)/python manage.py deliver >deliver.log 2>&1 & workers=$$!; \
+	$(BIN)/python manage.py seal >seal.log 2>&1 & workers="$$workers $$!"; \
+	$(BIN)/python manage.py reconcile >reconcile.log 2>&1 & trap "kill $$workers $$!" EXIT; \
 	$(BIN)/granian --interface wsgi --no-ws --blocking-threads $(THREADS) --workers-kill-timeout 3 \
 		--host $(HOST) --port $(PORT) clinic.wsgi:application
 

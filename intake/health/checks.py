@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
 from django.utils import timezone
 
 from intake import durability
@@ -28,6 +29,7 @@ log = logging.getLogger(__name__)
 LEAST_FREE = 0.15  # of the disk
 OUTBOX_WITHIN = timedelta(minutes=2)  # a deliverer goes round every two seconds
 SEALED_WITHIN = timedelta(minutes=1)  # and so does the sealer
+RECONCILED_WITHIN = timedelta(hours=1)  # a round begins every quarter of an hour
 TOLD_WITHIN = timedelta(hours=2)  # signed heads, where they go to a file; the sealer tells one every hour
 RED_VIGNETTE = {"back_pain_status": "now", "saddle_numbness": True}
 
@@ -127,6 +129,11 @@ def _audit_head():
     return seconds <= TOLD_WITHIN.total_seconds(), int(seconds)
 
 
+def _reconciled():
+    """What is no longer as it was judged is found; the clinic that has waited longest for it."""
+    return _young(Clinic.objects.aggregate(oldest=Min("reconciled_at"))["oldest"], RECONCILED_WITHIN)
+
+
 def _young(oldest: datetime | None, within: timedelta) -> tuple[bool, int]:
     age = timezone.now() - oldest if oldest else timedelta(0)
     return age <= within, max(0, int(age.total_seconds()))
@@ -142,4 +149,5 @@ CHECKS: dict[str, Callable[[], tuple[bool, int | None]]] = {
     "outbox": _outbox,
     "audit_tail": _audit_tail,
     "audit_head": _audit_head,
+    "reconciled": _reconciled,
 }

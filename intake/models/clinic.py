@@ -1,6 +1,7 @@
 """A clinic, and what it may set."""
 
 from django.db import models
+from django.db.models.functions import Now
 
 from intake.models.tenancy import one_of, referable
 
@@ -20,6 +21,7 @@ class Clinic(models.Model):
     retention_years = models.PositiveSmallIntegerField(default=6, db_default=6)
     version = models.PositiveIntegerField(default=1)
     is_demo = models.BooleanField(default=False)
+    reconciled_at = models.DateTimeField(db_default=Now())  # when its records were judged once more
 
     class Meta:
         constraints = [

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from intake import durability
 from intake.access import within
+from intake.actions.reconciling import reconcile
 from intake.audit.sealing import seal
 from intake.health import checks, latest, views
 from intake.health.checks import Finding, findings
-from intake.models import AuditEntry, OutboxMessage
+from intake.models import AuditEntry, Clinic, OutboxMessage
 from intake.questionnaire import QUESTIONS
 from tests.actions.given import SADDLE, file
 from tests.at_once import at_once
@@ -128,6 +129,16 @@ def test_a_chain_whose_end_was_changed(north):
         AuditEntry._base_manager.filter(pk=last).update(actor="staff:nobody")
 
         assert failing() == {"audit_head"}
+
+
+def test_records_that_nobody_judges_once_more(north, south):
+    assert failing() == set()
+    Clinic.objects.filter(pk=north.pk).update(reconciled_at=timezone.now() - timedelta(minutes=61))
+    assert failing() == {"reconciled"}
+    list(reconcile(hours=1))  # looks at some of them
+    assert failing() == {"reconciled"}
+    list(reconcile())
+    assert failing() == set()
 
 
 def test_heads_that_are_not_told_any_more(north, settings, tmp_path):

@@ -33,6 +33,7 @@ OURS_OUTSIDE = {
         "retention_years",
         "version",
         "is_demo",
+        "reconciled_at",
     },
     "user": {
         "id",

@@ -42,11 +42,12 @@ class Reconciled:
 
 def reconcile(hours: int = HOURS) -> Iterator[Reconciled]:
     """Clinic by clinic, what was filed, amended or judged anew in the last hours."""
-    since = timezone.now() - timedelta(hours=hours)
-    return (_reconciled(clinic, since) for clinic in Clinic.objects.all())
+    return (_reconciled(clinic, hours) for clinic in Clinic.objects.all())
 
 
-def _reconciled(clinic, since) -> Reconciled:
+def _reconciled(clinic, hours) -> Reconciled:
+    began = timezone.now()
+    since = began - timedelta(hours=hours)
     with within(clinic):
         keys = sorted(_recent(since))
     differ = {}
@@ -56,6 +57,8 @@ def _reconciled(clinic, since) -> Reconciled:
             for submission_id, parts in found.items():
                 _tell(submission_id, parts, clinic)
             differ |= found
+    if hours >= HOURS:
+        Clinic.objects.filter(pk=clinic.pk).update(reconciled_at=began)
     return Reconciled(clinic, len(keys), differ)
 
 
