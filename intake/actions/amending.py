@@ -34,12 +34,13 @@ def amend_intake(submission_id: UUID, revision: int, change: AnswersEnvelope, *,
     reading.check_shape(_without_withdrawn(change), change.unsure, change.declined)
     before = answers_of(record)
     replaced = _replaced(change)
-    form = _amended(before, change, replaced)
+    form = _amended(_without_worked_out(before, record.said_by), change, replaced)
     answered = _without_withdrawn(change).keys() | replaced & form.values.keys()
-    said_by = {name: who for name, who in record.said_by.items() if name not in replaced}
+    said_by = {name: who for name, who in record.said_by.items() if name not in replaced and who != "record"}
     said_by |= reading.read_said_by(change.said_by, answered)
+    form, worked_out = _with_what_we_know(record, form, by)
     audit.record(by, "intake-amended", record.submission_id)
-    return _revise(record, before, form, said_by, by)
+    return _revise(record, before, form, said_by | worked_out, by)
 
 
 def _only_what_is_asked(record, change):
@@ -79,8 +80,15 @@ def _amended(before: Answers, change: AnswersEnvelope, replaced: set[str]) -> An
         kept | _without_withdrawn(change),
         [name for name in sent["unsure"] if name not in replaced] + change.unsure,
         [name for name in sent["declined"] if name not in replaced] + change.declined,
-        worked_out=True,
     )
+
+
+def _with_what_we_know(record, form: Answers, by: Actor) -> tuple[Answers, dict[str, str]]:
+    """The form with what the patient's record adds to it, as of the day of filing, and whose word that is."""
+    birth_date = derived.birth_date_of(record.patient, record.typed_birth_date)
+    earlier = derived.latest_visit(by.clinic, record.patient, before=record)
+    form, names = derived.with_what_we_know(form, by.clinic, record.received_at, birth_date, earlier)
+    return form, dict.fromkeys(names, "record")
 
 
 def _revise(record, before: Answers, form: Answers, said_by, by: Actor) -> IntakeRecord:
@@ -126,17 +134,14 @@ def link_intake(submission_id: UUID, patient_id: UUID, *, by: Actor) -> IntakeRe
     if record.patient_id == patient.pk:
         return record
     before = answers_of(record)
-    known = _without_worked_out(before, record.said_by)
-    birth_date = derived.birth_date_of(patient, record.typed_birth_date)
-    earlier = derived.latest_visit(by.clinic, patient, before=record)
-    form, worked_out = derived.with_what_we_know(known, by.clinic, record.received_at, birth_date, earlier)
     record.patient = patient
+    form, worked_out = _with_what_we_know(record, _without_worked_out(before, record.said_by), by)
     record.is_maybe_another_person = _is_maybe_another_person(record, form, by)
     record.save(update_fields=["patient", "is_maybe_another_person"])
     audit.record(by, "intake-linked", record.submission_id, subjects=[patient.uuid])
     if form.values != before.values:
         said_by = {name: who for name, who in record.said_by.items() if who != "record"}
-        _revise(record, before, form, said_by | dict.fromkeys(worked_out, "record"), by)
+        _revise(record, before, form, said_by | worked_out, by)
     return record
 
 

@@ -13,6 +13,7 @@ from intake.triage.rules import RULE_BY_CODE
 
 # What is still to come was opened before the clock was set back, and nobody knows how long it waited.
 SET_BACK = timedelta(minutes=1)
+NOT_READABLE = "?"  # in place of a rule's code
 
 
 class Undecided(msgspec.Struct):
@@ -36,7 +37,7 @@ def escalate_unasked(clinic: Clinic) -> int:
     with within(clinic):
         now = timezone.now()
         limit = now - timedelta(minutes=clinic.emergency_minutes)
-        tasks = [task for task in _late(now, limit) if asks_of_an_emergency(task.findings, task.questions)]
+        tasks = [task for task in _late(now, limit) if emergencies_waiting(task.findings, task.questions)]
         for task in tasks:
             submission_id = task.record.submission_id
             task.escalated_at = now
@@ -63,14 +64,16 @@ def with_open_emergencies(rows: QuerySet) -> QuerySet:
     return undecided.annotate(findings=Subquery(latest.values("findings")[:1]))
 
 
-def asks_of_an_emergency(findings: object, questions: object) -> bool:
-    """Whether an emergency rule waits for one of the questions; what cannot be read may be one."""
+def emergencies_waiting(findings: object, questions: object) -> set[str]:
+    """The codes of the emergency rules that wait for one of the questions; what cannot be read may be one."""
     try:
         found = msgspec.convert(findings, Findings)
         asked = {*msgspec.convert(questions, list[str])}
     except msgspec.ValidationError:
-        return True
-    return any(_is_emergency(each.rule) and not asked.isdisjoint(each.ask) for each in found.undecided)
+        return {NOT_READABLE}
+    return {
+        each.rule for each in found.undecided if _is_emergency(each.rule) and not asked.isdisjoint(each.ask)
+    }
 
 
 def _is_emergency(code) -> bool:

@@ -1,4 +1,4 @@
-"""What is worked out once, at filing, and kept as an answer like any other, so that no engine looks into history."""
+"""What is worked out at filing and amending, and kept like any other answer, so that no engine looks into history."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from intake import alarms, outbox
 from intake.access import Actor
-from intake.actions.asking import asks_of_an_emergency
+from intake.actions.asking import emergencies_waiting
 from intake.actions.versions import parameters_version, parameters_version_of
 from intake.models import AskNowTask, Assessment, Flag, IntakeRecord, Review
 from intake.models.insert import insert, insert_all
@@ -43,7 +43,8 @@ NEVER_JUDGED = Outcome(
 def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_desk: bool = True) -> None:
     """Judge the record's current revision by the clinic's rules and open what people must do about it.
 
-    `is_new` spares the look for what an earlier judging left; `at_desk` says whether the patient can be asked now.
+    `is_new` spares the look for what an earlier judging left; `at_desk` says whether the patient can be asked now:
+    else no task is opened, and none that was settled opens again.
     The caller holds the record. Its review is taken next and the flags after it, as by whoever closes or erases it.
     """
     outcome, findings = _judged(form, by)
@@ -55,13 +56,13 @@ def triage(record: IntakeRecord, form: Answers, by: Actor, *, is_new: bool, at_d
     assessment = _keep(record, outcome, findings, now, by)
     newly = _raise_flags(record, assessment, outcome, flags, now)
     if review:
-        _look_again(review, outcome, before, newly)
+        _look_again(review, outcome, findings, before, newly)
     elif outcome.is_flagged or outcome.failed or outcome.ask_in_private:
         _open_review(record, outcome, now)
-    if task:
-        _ask_again(record, task, outcome, findings, before, by)
-    elif at_desk and outcome.ask_now:
+    if task is None and at_desk and outcome.ask_now:
         _ask_now(record, outcome, now)
+    elif task and (at_desk or task.settled_at is None):
+        _ask_again(record, task, outcome, findings, before, by)
     if outcome.is_flagged or outcome.failed:
         outbox.announce(outbox.FLAGGED, record.submission_id, by.clinic)
 
@@ -247,17 +248,19 @@ def _open_review(record, outcome, now):
     )
 
 
-def _look_again(review, outcome, before, newly):
+def _look_again(review, outcome, findings, before, newly):
     """After an amendment: what is more urgent than it was, failed, or cannot wait and is new, reopens.
 
-    A quieter outcome closes nothing.
+    So does an emergency that has come to hang on what the patient declined. A quieter outcome closes nothing.
     """
     newly_failed = bool(outcome.failed) and (review.is_fully_assessed or review.status != "open")
     newly_pressing = any(rule.tier in ASKS_NOW for rule in newly)
     newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
+    newly_hanging = _newly_waiting(findings, outcome.ask_in_private, before, review.ask_in_private)
     newly_urgent = is_more_urgent(_urgencies(outcome), _urgencies(before))
     changes = {"ask_in_private": list(outcome.ask_in_private), "is_fully_assessed": not outcome.failed}
-    if newly_urgent or newly_pressing or newly_failed or (newly_private and review.status == "closed"):
+    newly_closed = newly_private and review.status == "closed"
+    if newly_urgent or newly_pressing or newly_failed or newly_hanging or newly_closed:
         changes |= _reopened(review, outcome)
     change_review(review, **changes)
 
@@ -315,12 +318,18 @@ def _ask_again(record, task, outcome, findings, before, by):
     if outcome.failed:
         return
     questions, now = list(outcome.ask_now), timezone.now()
-    is_newly_pressing = _open_emergencies(outcome) and not (before and before.open_emergencies)
-    if questions and (task.settled_at or is_newly_pressing):
-        task.opened_at = now
+    newly_waiting = _newly_waiting(findings, questions, before, task.questions)
+    if questions and (task.settled_at or newly_waiting):
+        task.opened_at, task.escalated_at = now, None
     task.questions = questions
     task.settled_at = None if questions else task.settled_at or now
-    if task.escalated_at and not asks_of_an_emergency(findings, questions):
+    if not emergencies_waiting(findings, questions):
         task.escalated_at = None
         alarms.answer("emergency-undecided", record.submission_id, by=by)
     task.save()
+
+
+def _newly_waiting(findings, questions, before: Assessment | None, asked_before) -> set[str]:
+    """The emergency rules that wait for one of the questions and did not wait for one of those before."""
+    waited = emergencies_waiting(before.findings, asked_before) if before else set()
+    return emergencies_waiting(findings, questions) - waited

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import Actor, in_each_clinic, one, require, system, visible_to, within
-from intake.actions.asking import asks_of_an_emergency, escalate_unasked, is_late, with_open_emergencies
+from intake.actions.asking import emergencies_waiting, escalate_unasked, is_late, with_open_emergencies
 from intake.actions.filing import latest_assessments
 from intake.actions.judging import change_review
 from intake.errors import Fault, OutOfTurn, Refused, Stale
@@ -174,7 +174,7 @@ def _escalate_unacknowledged(clinic) -> int:
 def _hanging_on_what_was_declined(reviews) -> Iterator[Review]:
     """Those that may be an emergency by an answer which a clinician alone can ask for."""
     private = with_open_emergencies(reviews.exclude(ask_in_private=[]))
-    return (review for review in private if asks_of_an_emergency(review.findings, review.ask_in_private))
+    return (review for review in private if emergencies_waiting(review.findings, review.ask_in_private))
 
 
 def _alarm_of_undelivered(clinic, limit) -> None:

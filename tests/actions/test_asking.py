@@ -119,6 +119,39 @@ def test_what_was_declined_and_is_no_emergency_calls_nobody(ada):
     assert not Alarm.objects.filter(kind="emergency-unacknowledged").exists()
 
 
+@pytest.mark.parametrize("seen", [acknowledge, close])
+def test_a_case_that_was_seen_opens_again_where_an_emergency_comes_to_hang_on_a_refusal(ada, bo, seen):
+    # given a routine case that a clinician has seen, and an emergency that the desk is to ask about
+    record = filed(ada, without(SCIATICA, "saddle_numbness") | {"calf_swollen_tender": False})
+    seen(ada, record)
+    time_passes()
+    escalate_emergencies()
+
+    # when the patient will not say it at the desk
+    amend(bo, record, declined=["saddle_numbness"])
+    assert calls() == []
+
+    # then the clinician is called
+    assert (Review.objects.get().status, escalate_emergencies()) == ("open", 0)
+    Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    assert [escalate_emergencies() for _ in range(2)] == [1, 0]
+
+
+@pytest.mark.parametrize("seen", [acknowledge, close])
+def test_it_opens_again_where_an_emergency_joins_what_was_declined_before(ada, seen):
+    # given an urgent rule that hangs on what was declined, and has been seen
+    record = private(ada, "saddle_numbness")
+    seen(ada, record)
+    amend(ada, record, {"age_years": 41})
+    assert Review.objects.get().status != "open"
+
+    amend(ada, record, {"back_pain_status": "now"})
+
+    assert Review.objects.get().status == "open"
+    Review.objects.update(opened_at=timezone.now() - timedelta(hours=1))
+    assert escalate_emergencies() == 1
+
+
 def test_findings_that_cannot_be_read_call_for_what_was_declined(ada):
     record = private(ada, "saddle_numbness", answers=NO_COLD)
     Assessment.objects.filter(record=record).update(findings={"undecided": 7})
@@ -183,6 +216,36 @@ def test_an_emergency_that_comes_to_hang_on_a_question_waits_from_then_and_calls
     assert (escalate_emergencies(), calls()) == (0, [])
     time_passes()
     assert (escalate_emergencies(), calls()) == (1, [str(record.submission_id)])
+
+
+def test_a_second_emergency_that_comes_to_hang_on_the_task_calls_too(ada):
+    # given one that called, was seen, and cannot be answered
+    record = filed(ada, NO_COLD)
+    time_passes()
+    escalate_emergencies()
+    Alarm.objects.update(seen_at=timezone.now())
+    amend(ada, record, unsure=["foot_cold_pale_blue"])
+    assert escalate_emergencies() == 0
+
+    # when another one hangs on the same task
+    amend(ada, record, {"back_pain_status": "now", "saddle_numbness": None})
+
+    # then its time begins, and it calls
+    assert (escalate_emergencies(), calls()) == (0, [])
+    time_passes()
+    assert [escalate_emergencies() for _ in range(2)] == [1, 0]
+    assert calls() == [str(record.submission_id)]
+
+
+def test_the_call_ends_also_where_a_second_emergency_gave_it_more_time(ada):
+    record = filed(ada, NO_COLD)
+    time_passes()
+    escalate_emergencies()
+    amend(ada, record, {"back_pain_status": "now", "saddle_numbness": None})
+
+    amend(ada, record, PASSED | {"saddle_numbness": False})
+
+    assert calls() == []
 
 
 def test_amending_something_else_gives_no_more_time(ada):

@@ -1,5 +1,6 @@
 """A change of rules or thresholds: what it would change is told first, and then changed without touching the past."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -9,8 +10,10 @@ from intake.access import within
 from intake.actions import rescreening
 from intake.actions.clinics import set_clinic
 from intake.actions.erasing import erase_patient
+from intake.actions.reconciling import reconcile
+from intake.actions.reviews import escalate_emergencies
 from intake.errors import NotAllowed, ParametersRefused
-from intake.models import AskNowTask, Assessment, IntakeRecord, ReleasedVersion, Review
+from intake.models import AskNowTask, Assessment, Clinic, IntakeRecord, ReleasedVersion, Review
 from intake.triage.assess import SIGNS
 from intake.triage.logic import digest
 from intake.triage.rules import RULE_BY_CODE, RULES, RULESET, RULESET_VERSION
@@ -292,6 +295,29 @@ def test_nobody_is_sent_to_ask_a_patient_who_left_long_ago(ada):
         assert not AskNowTask.objects.exists()
 
 
+def test_what_the_desk_settled_does_not_open_again(ada):
+    # given a task that was settled, and a rule that the rules of then left decided
+    unasked = {name: value for name, value in WELL.items() if name != "foot_cold_pale_blue"}
+    record = filed(ada, unasked)
+    settled = timezone.now() - timedelta(days=365)
+    with within(ada.actor.clinic):
+        AskNowTask.objects.update(opened_at=settled, settled_at=settled, questions=[])
+    as_judged_before(ada, record, RULESET_VERSION, "n" * len(RULES))
+
+    assert finished(rescreening.rescreen([ada.actor.clinic]))["north"].differ == 1
+
+    with within(ada.actor.clinic):
+        task = AskNowTask.objects.get()
+        assert (task.opened_at, task.settled_at, task.questions) == (settled, settled, [])
+    assert escalate_emergencies() == 0
+    (north,) = (each for each in reconcile() if each.clinic.slug == "north")
+    assert north.differ == {}
+    # and whoever amends it can still ask
+    with within(ada.actor.clinic):
+        amend(ada, record, {"age_years": 41})
+        assert AskNowTask.objects.get().settled_at is None
+
+
 def test_a_clinic_may_go_back_to_what_it_had(ada, cy):
     record = filed(ada, SETTLED)
     for parameters in (LONGER, {"ces_recent_days": None}):
@@ -320,6 +346,19 @@ def test_a_record_that_was_amended_meanwhile_is_left_to_that(ada, cy):
     rescreening._reassess(difference, rescreening.Comparison(cy.actor.clinic))
 
     assert len(assessments(ada, record)) == 2
+
+
+def test_a_record_is_judged_by_the_thresholds_of_the_moment_and_not_of_the_runs_beginning(ada, cy):
+    # given a run that began before the manager set a threshold
+    record = filed(ada, SETTLED)
+    as_judged_before(ada, record, RULESET_VERSION, "n" * len(RULES))
+    (difference,) = _differences(cy)
+    began = rescreening.Comparison(Clinic.objects.get(pk=cy.actor.clinic.pk))
+    set_thresholds(cy, LONGER)
+
+    rescreening._reassess(difference, began)
+
+    assert assessments(ada, record)[-1].tier == "emergency"
 
 
 def _differences(person):

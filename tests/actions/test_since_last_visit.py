@@ -202,6 +202,56 @@ def test_it_stays_when_the_record_itself_is_amended(ada, visit):
     assert now.said_by["weakness_new_since_last"] == "record"
 
 
+# Known later, by an amendment
+
+
+def test_a_grade_that_the_clinician_adds_to_a_tablets_form_is_compared_with_the_last_one(ada, tablet, visit):
+    visit(WELL | {"ankle_df_mrc_left": 5}, days_ago=10)
+    now = filed(tablet, WELL, identity=Identity(identifier=Identifier("urn:hospital", "4711")))
+    assert since(now) == (10, None, False)
+
+    amend(ada, now, {"ankle_df_mrc_left": 4})
+
+    now = read(ada, now.submission_id)
+    assert since(now) == (10, True, False)
+    assert now.said_by["mrc_fell_since_last"] == "record"
+    assert (latest(now).spinal_evaluation, "R04" in flags(now)) == ("urgent", True)
+
+
+def test_weakness_that_the_desk_asks_about_is_new_where_it_was_absent_then(bo, tablet, visit):
+    visit(WELL, days_ago=10)
+    unasked = {name: value for name, value in WELL.items() if name != "leg_weakness"}
+    now = filed(tablet, unasked, identity=Identity(identifier=Identifier("urn:hospital", "4711")))
+
+    amend(bo, now, {"leg_weakness": True})
+
+    now = read(bo, now.submission_id)
+    assert since(now) == (10, None, True)
+    assert (latest(now).tier, "R04" in flags(now)) == ("urgent", True)
+
+
+def test_weakness_that_is_corrected_is_new_no_longer(ada, visit):
+    visit(WELL, days_ago=10)
+    now = visit(WEAK)
+
+    amend(ada, now, {"leg_weakness": False})
+
+    now = read(ada, now.submission_id)
+    assert since(now) == (10, None, False)
+    assert "R04" not in flags(now, is_current=True)
+
+
+def test_an_answer_that_is_withdrawn_takes_along_what_it_said_of_the_last_visit(ada, visit):
+    visit(WELL | {"ankle_df_mrc_left": 5}, days_ago=10)
+    now = visit(WEAK | {"ankle_df_mrc_left": 4})
+
+    amend(ada, now, {"leg_weakness": None, "ankle_df_mrc_left": None})
+
+    now = read(ada, now.submission_id)
+    assert since(now) == (10, None, None)
+    assert now.said_by == {"days_since_last_visit": "record"}
+
+
 # Linked later
 
 

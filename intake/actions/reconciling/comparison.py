@@ -121,12 +121,12 @@ def _has_wrong_outcome(flag: Flag, review: Review | None, assessments) -> bool:
 
 
 def _of_ask_now(record, judged, is_first) -> Iterator[Difference]:
-    """A rescreening asks nobody at the desk, so it alone may leave questions without a task."""
+    """A rescreening asks nobody at the desk, so it alone may leave questions without an open task."""
     task = next(iter(record.ask_now_tasks.all()), None)
     if task is None:
         if judged.ask_now and is_first:
             yield "ask_now", "lost"
-    elif not judged.failed:
+    elif not judged.failed and (is_first or task.settled_at is None):
         if {*task.questions} != judged.ask_now:
             yield "ask_now", task.questions
         if (task.settled_at is None) != bool(judged.ask_now):

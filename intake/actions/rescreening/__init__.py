@@ -131,8 +131,8 @@ def _asks_in_private(difference: Difference, clinic, values) -> bool:
 
 def _reassess(difference: Difference, comparison: Comparison) -> None:
     """Judge one record anew, unless somebody did since it was compared."""
-    by = system(comparison.clinic, "rescreen")
     with within(comparison.clinic):
+        by = system(Clinic.objects.get(pk=difference.clinic_id), "rescreen")  # by its thresholds of now
         record = IntakeRecord.objects.select_for_update().filter(pk=difference.record_id).first()
         if record is None:
             return  # erased in the meantime

@@ -1,4 +1,4 @@
-"""What is new since the patient's last visit: worked out at filing, never accepted from outside."""
+"""What is new since the patient's last visit: worked out at filing and amending, never accepted from outside."""
 
 from intake.questionnaire.question import days, yes_no
 
