@@ -92,8 +92,11 @@ def _live(kind, secret):
 
 @transaction.atomic
 def sign_in(user: User | None, clinic_slug: str, role: str) -> tuple[str, Membership]:
-    """A token for one of the person's places; the password was checked before, and was wrong where there is no user."""
-    if user is None:
+    """A token for one of the person's places; the password was checked before, and was wrong where there is no user.
+
+    The person is held: what was checked still stands, and whoever ends all that they have comes before or after.
+    """
+    if user is None or not _stands(user):
         raise SignInRefused
     places = Membership.objects.select_related("clinic").filter(user=user, clinic__slug=clinic_slug)
     place = places.filter(role=role).first() if role else places.first()
@@ -103,6 +106,12 @@ def sign_in(user: User | None, clinic_slug: str, role: str) -> tuple[str, Member
     with within(place.clinic):
         audit.record(Actor("staff", str(user.uuid), place.role, place.clinic), "signed-in", user.uuid)
     return token, place
+
+
+def _stands(user) -> bool:
+    """Whether the account is open, with the password that was checked."""
+    now = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
+    return now is not None and now.password == user.password
 
 
 def tell_refused_sign_in(username: str, clinic_slug: str) -> None:
