@@ -50,8 +50,11 @@ def rows_of(
     return {model: rows for model, rows in found.items() if rows}
 
 
-def unlinked_intakes_of(patient: Patient) -> list[IntakeRecord]:
-    """Intakes of nobody known whose typed identifier is the patient's: an equal one matches by itself."""
+def unlinked_intakes_of(patient: Patient, *, locked: bool = False) -> list[IntakeRecord]:
+    """Intakes of nobody known whose typed identifier is the patient's: an equal one matches by itself.
+
+    `locked` as above: one that somebody is linking is waited for, and then belongs to whom it was linked.
+    """
     numbers = _numbers([patient, *patient.merged.all()])
     unlinked = IntakeRecord.objects.filter(patient=None)
     typed = unlinked.only("clinic", "submission_id", "typed_identifier_system", "typed_identifier_value")
@@ -60,7 +63,7 @@ def unlinked_intakes_of(patient: Patient) -> list[IntakeRecord]:
         for row in (typed.order_by("pk").iterator() if numbers else ())
         if (row.typed_identifier_system, row.typed_identifier_value) in numbers
     ]
-    return list(unlinked.filter(pk__in=theirs).order_by("pk"))
+    return list(_rows(IntakeRecord, locked).filter(patient=None, pk__in=theirs).order_by("pk"))
 
 
 def addresses_of(rows: Rows) -> set[UUID]:

@@ -10,6 +10,8 @@ from msgspec import to_builtins
 
 from intake import audit
 from intake.access import within
+from intake.actions import erasing
+from intake.actions.erasing import removing
 from intake.actions.patients import merge_patient
 from intake.models import Alarm, Delivery, IntakeRecord, OutboxMessage, Patient, Review, SetAside, Tombstone
 from intake.questionnaire.envelope import Identifier
@@ -222,6 +224,64 @@ def test_what_begins_while_an_erasure_is_at_it(cases, meet):
             wrong[name] = (other.status_code, erased.status_code)
 
     assert wrong == {}
+
+
+@pytest.fixture
+def unlinked(tablet, bo, cy):
+    """A walk-in of whom nothing but a number is known, and the entry that the number was then added to."""
+    number, walk_in = Identifier("urn:hospital", "4711"), uuid4()
+    sent = {"answers": WELL, "identity": {"identifier": to_builtins(number)}}
+    assert tablet.put(f"/intakes/{walk_in}/", sent).status_code == 201
+    nora = str(patient(bo, identifiers=[number]).uuid)
+    return SimpleNamespace(cy=cy, bo=bo, tablet=tablet, nora=nora, walk_in=walk_in)
+
+
+def link_to_kim(case, kim):
+    return lambda: case.bo.post(f"/intakes/{case.walk_in}/patient/", {"patient": kim})
+
+
+def what_is_left(case):
+    with within(case.cy.actor.clinic):
+        return [
+            *IntakeRecord.objects.values_list("submission_id", flat=True),
+            *SetAside.objects.values_list("submission_id", flat=True),
+        ]
+
+
+@pytest.mark.parametrize(
+    "step", [(erasing, "unlinked_intakes_of"), (erasing, "remove")], ids=lambda step: step[1]
+)
+def test_an_intake_that_is_linked_to_another_during_an_erasure_is_theirs_or_gone(unlinked, step):
+    kim = str(patient(unlinked.bo, "Pear", "Kim").uuid)
+
+    erased, linked = meeting(lambda: erase(unlinked), step, link_to_kim(unlinked, kim))
+
+    assert erased.status_code == 200
+    assert linked.status_code in {200, 410}
+    assert what_is_left(unlinked) == ([unlinked.walk_in] if linked.status_code == 200 else [])
+
+
+def test_an_intake_that_is_being_linked_to_another_is_not_erased(unlinked, meet):
+    kim = str(patient(unlinked.bo, "Pear", "Kim").uuid)
+
+    linked, erased = meet(link_to_kim(unlinked, kim), "intake-linked", lambda: erase(unlinked))
+
+    assert (linked.status_code, erased.status_code) == (200, 200)
+    assert what_is_left(unlinked) == [unlinked.walk_in]
+
+
+def test_a_copy_sent_under_the_id_of_an_unlinked_intake_does_not_outlive_it(unlinked):
+    other = {"answers": WELL | {"age_years": 41}, "identity": {"family_name": "Quince"}}
+
+    erased, sent = meeting(
+        lambda: erase(unlinked),
+        (removing, "bury"),
+        lambda: unlinked.tablet.put(f"/intakes/{unlinked.walk_in}/", other),
+    )
+
+    assert erased.status_code == 200
+    assert sent.status_code in {409, 410}
+    assert what_is_left(unlinked) == []
 
 
 FORESEEN = {200, 201, 404, 409, 410, 412, 503}

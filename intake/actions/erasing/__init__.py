@@ -26,7 +26,8 @@ def erase_patient(patient_id: UUID, confirmed: UUID, reason: str, *, by: Actor) 
     if patient.merged_into_id:
         raise OutOfTurn("This entry is merged into another. Erase that one, or undo the merge first.")
     refuse_on_hold(patient)
-    removed = remove(by.clinic, reason, by, patients=[patient], intakes=unlinked_intakes_of(patient))
+    unlinked = unlinked_intakes_of(patient, locked=True)
+    removed = remove(by.clinic, reason, by, patients=[patient], intakes=unlinked)
     audit.record(by, "patient-erased", patient_id, subjects=removed.addresses)
     return removed
 
