@@ -44,7 +44,8 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
     if "parameters" in changes:
         changes = changes | {"parameters": thresholds(clinic, changes["parameters"])}
     if changes.get("time_zone", "UTC") not in available_timezones():
-        raise TimeZoneRefused([Fault("/time_zone", "not_allowed", "an IANA name, such as Europe/London")])
+        message = "time_zone must be an IANA name, such as Europe/London"
+        raise TimeZoneRefused([Fault("/time_zone", "not_allowed", message)])
     for name, value in changes.items():
         setattr(clinic, name, value)
     clinic.version += 1

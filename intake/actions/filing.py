@@ -72,7 +72,7 @@ def _only_a_patients_answers(form: Answers, by: Actor) -> None:
     """A tablet is in the patient's hands: it files no examination."""
     if by.kind == "device":
         faults = [
-            Fault(f"/answers/{name}", "not_allowed", f"{name} is answered by staff, not at a tablet")
+            Fault(f"/answers/{name}", "not_allowed", f"{name} must be answered by staff, not at a tablet")
             for name in form.values
             if name not in PATIENT_MAY_ANSWER
         ]
@@ -134,7 +134,7 @@ def _version_filled(envelope: IntakeEnvelope) -> str:
     if not named or named == questionnaire.VERSION:
         return questionnaire.VERSION
     if not ReleasedVersion.objects.filter(kind="questionnaire", digest=named).exists():
-        message = "questionnaire is the version of a questionnaire that was served here"
+        message = "questionnaire must be the version of one that was served here"
         raise BodyRefused([Fault("/questionnaire", "not_allowed", message)])
     return named
 

@@ -16,7 +16,9 @@ from intake.models.patient import folded
 from intake.questionnaire.envelope import Identifier
 
 MOST_CANDIDATES = 20
-TOO_SHORT = f"name is {patient_index.SHORTEST} letters or more, or comes with a birth date or an identifier"
+TOO_SHORT = (
+    f"name must have {patient_index.SHORTEST} letters or more, or come with a birth date or identifier"
+)
 DETAILS = ("family_name", "given_name", "birth_date", "phone", "email")
 
 
@@ -101,7 +103,9 @@ def merge_patient(patient_id: UUID, into: UUID, *, by: Actor) -> Patient:
     rows = visible_to(by, Patient).select_for_update()
     target, patient = one(rows, uuid=into), one(rows, uuid=patient_id)  # locked in the order of an erasure
     if patient.pk == target.pk or target.merged_into_id or patient.merged.exists():
-        raise OutOfTurn("An entry is merged into another that is not merged itself.")
+        raise OutOfTurn(
+            "Merge only an entry into which none is merged, into another that is not merged itself."
+        )
     if patient.merged_into_id == target.pk:
         return patient
     return _set_merge(patient, target, "patient-merged", by)

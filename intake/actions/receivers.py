@@ -124,7 +124,7 @@ def _check(details):
         if "url" in details:
             outside.place(details["url"])
     except ValueError as error:
-        raise Refused([Fault("/url", "not_allowed", f"url is {error}")]) from None
+        raise Refused([Fault("/url", "not_allowed", f"url must be {error}")]) from None
 
 
 def _check_is_on(receiver):

@@ -62,7 +62,7 @@ def refer_review(review_id: UUID, version: int, note: str, *, by: Actor) -> Refe
         return existing
     _refuse_unseen(review, version)
     if review.status != "acknowledged":
-        raise OutOfTurn("A case is acknowledged before an evaluation is requested, and not yet closed.")
+        raise OutOfTurn("An evaluation can be requested only for a case that is acknowledged and not closed.")
     referral = Referral.objects.create(
         clinic=by.clinic,
         review=review,
@@ -94,7 +94,7 @@ def close_review(review_id: UUID, version: int, outcomes: dict[str, str], note: 
     if review.status == "closed":
         raise OutOfTurn("It is closed already, with other outcomes or another note.")
     if review.status != "acknowledged":
-        raise OutOfTurn("A case is acknowledged before it is closed.")
+        raise OutOfTurn("A case must be acknowledged before it is closed.")
     for flag in flags:
         flag.outcome = outcomes[flag.rule]
     Flag.objects.bulk_update(flags, ["outcome"])
@@ -107,15 +107,15 @@ def close_review(review_id: UUID, version: int, outcomes: dict[str, str], note: 
 def _check_outcomes(outcomes, flags):
     codes = {flag.rule for flag in flags}
     faults = [
-        Fault(f"/outcomes/{code}", "missing", f"an outcome is needed, one of: {', '.join(OUTCOMES)}")
+        Fault(f"/outcomes/{code}", "missing", f"an outcome must be given, one of: {', '.join(OUTCOMES)}")
         for code in sorted(codes - outcomes.keys())
     ]
     faults += [
-        Fault("/outcomes", "not_allowed", "outcomes names a flag that this case does not have")
+        Fault("/outcomes", "not_allowed", "outcomes must name only flags that this case has")
         for code in sorted(outcomes.keys() - codes)
     ]
     faults += [
-        Fault(f"/outcomes/{code}", "not_allowed", f"an outcome is one of: {', '.join(OUTCOMES)}")
+        Fault(f"/outcomes/{code}", "not_allowed", f"an outcome must be one of: {', '.join(OUTCOMES)}")
         for code, outcome in outcomes.items()
         if code in codes and outcome not in OUTCOMES
     ]

@@ -64,5 +64,6 @@ def _opened(cursor, parts) -> list[int]:
     except (Error, ValueError):
         key = ""
     if not KEY.match(key) or key.count(".") != parts - 1 or _closed(key.split(".")) != cursor:
-        raise QueryRefused([Fault("cursor", "not_allowed", "cursor is taken from the `next` of a page")])
+        message = "cursor must be copied from the `next` of a page"
+        raise QueryRefused([Fault("cursor", "not_allowed", message)])
     return [int(part) for part in key.split(".")]

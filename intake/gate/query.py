@@ -27,16 +27,15 @@ def read(request, known: Mapping[str, Parameter]) -> dict[str, Any]:
     faults, found = [], {}
     for name, values in request.query_params.lists():
         if name not in known:
-            faults.append(
-                Fault("?", "unknown_name", f"parameters here: {', '.join(sorted(known)) or 'none'}")
-            )
+            message = f"there is no such parameter; known here: {', '.join(sorted(known)) or 'none'}"
+            faults.append(Fault("?", "unknown_name", message))
         elif len(values) > 1:
-            faults.append(Fault(name, "not_allowed", f"{name} is given once"))
+            faults.append(Fault(name, "not_allowed", f"{name} must be given only once"))
         else:
             try:
                 found[name] = known[name].read(values[0])
             except ValueError as error:
-                faults.append(Fault(name, "not_allowed", f"{name} is {error}"))
+                faults.append(Fault(name, "not_allowed", f"{name} must be {error}"))
     if faults:
         raise QueryRefused(faults)
     return found

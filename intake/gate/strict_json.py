@@ -34,7 +34,7 @@ class StrictJSON(BaseParser):
     def parse(self, stream, media_type=None, parser_context=None):
         body = parser_context["request"].received = stream.read(MOST_BYTES + 1)
         if len(body) > MOST_BYTES:
-            raise TooLarge(message=f"A body may have {MOST_BYTES} bytes at most.")
+            raise TooLarge(message=f"A body must have at most {MOST_BYTES} bytes.")
         return loads(body)
 
 
@@ -46,7 +46,7 @@ def received(request: Request) -> bytes:
 
 
 def loads(body: bytes) -> Any:
-    """The value of a strict JSON text, or BodyRefused saying what is not allowed."""
+    """The value of a strict JSON text, or BodyRefused saying what it must be."""
     try:
         value = json.loads(
             body.decode("utf-8"),
@@ -56,11 +56,11 @@ def loads(body: bytes) -> Any:
             parse_float=_finite,
         )
     except UnicodeDecodeError:
-        raise _refused("it is UTF-8") from None
+        raise _refused("be UTF-8") from None
     except RecursionError:
-        raise _refused(f"it is nested {MOST_DEPTH} deep at most") from None
+        raise _refused(f"be nested at most {MOST_DEPTH} deep") from None
     except json.JSONDecodeError:
-        raise _refused("it is one JSON value") from None
+        raise _refused("be one JSON value") from None
     _check_depth(value)
     if b"\\u" in body:
         _check_texts(value)
@@ -70,7 +70,7 @@ def loads(body: bytes) -> Any:
 def read(content: Any, shape: type[Shape]) -> Shape:
     """Fit a parsed body into a msgspec shape; BodyRefused points at what does not fit, repeating no value."""
     if type(content) is not dict:
-        raise BodyRefused([Fault("", "wrong_type", "the body is a JSON object")])
+        raise BodyRefused([Fault("", "wrong_type", "the body must be a JSON object")])
     try:
         return msgspec.convert(content, shape)
     except msgspec.ValidationError as error:
@@ -87,32 +87,32 @@ class _Counted:
         built = dict(pairs)
         self.keys += len(pairs)
         if len(built) != len(pairs):
-            raise _refused("no key is given twice")
+            raise _refused("give no key twice")
         if self.keys > MOST_KEYS:
-            raise _refused(f"it has {MOST_KEYS} keys at most")
+            raise _refused(f"have at most {MOST_KEYS} keys")
         return built
 
 
 def _no_constant(_):
-    raise _refused("NaN and Infinity are no JSON numbers")
+    raise _refused("hold no NaN or Infinity")
 
 
 def _whole(digits):
     if len(digits) > MOST_DIGITS:
-        raise _refused(f"a number has {MOST_DIGITS} digits at most")
+        raise _refused(f"hold no number of more than {MOST_DIGITS} digits")
     return int(digits)
 
 
 def _finite(digits):
     number = float(digits)
     if len(digits) > MOST_DIGITS or not math.isfinite(number):
-        raise _refused(f"a number is finite and has {MOST_DIGITS} digits at most")
+        raise _refused(f"hold only finite numbers of at most {MOST_DIGITS} digits")
     return number
 
 
 def _check_depth(value, depth=1):
     if depth > MOST_DEPTH:
-        raise _refused(f"it is nested {MOST_DEPTH} deep at most")
+        raise _refused(f"be nested at most {MOST_DEPTH} deep")
     if isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             if isinstance(inner, dict | list):
@@ -122,7 +122,7 @@ def _check_depth(value, depth=1):
 def _check_texts(value):
     if isinstance(value, str):
         if "\x00" in value or (not value.isprintable() and _has_half_pair(value)):
-            raise _refused("its texts hold no NUL and no half of a surrogate pair")
+            raise _refused("hold no NUL and no half of a surrogate pair")
     elif isinstance(value, dict):
         for key, inner in value.items():
             _check_texts(key)
@@ -137,7 +137,7 @@ def _has_half_pair(text):
 
 
 def _refused(rule) -> BodyRefused:
-    return BodyRefused([Fault("", "not_json", f"The body is read only if {rule}.")])
+    return BodyRefused([Fault("", "not_json", f"the body must {rule}")])
 
 
 def _fault(message) -> Fault:
@@ -151,6 +151,6 @@ def _fault(message) -> Fault:
     if complaint.startswith("Object missing required field"):
         return Fault(pointer, "missing", complaint.replace("Object missing", "missing"))
     if complaint.startswith("Invalid enum value"):
-        return Fault(pointer, "not_allowed", "it is one of the values that the schema names")
+        return Fault(pointer, "not_allowed", "this must be one of the values that the schema names")
     said = re.sub(r"\w+", lambda word: IN_JSON.get(word[0], word[0]), complaint.replace("`", ""))
     return Fault(pointer, "not_allowed", said[:1].lower() + said[1:])

@@ -91,7 +91,7 @@ def allowed(question: questionnaire.Question) -> str:
         case "one_of":
             return f"one of: {choices}"
         case "many_of" | "checklist":
-            alone = "; none stands alone" if NONE in question.option_names else ""
+            alone = f"; {NONE} only by itself" if NONE in question.option_names else ""
             return f"a list, each at most once, of: {choices}{alone}"
         case "whole":
             return f"a whole number from {question.low:g} to {question.high:g} ({question.unit})"
@@ -180,7 +180,7 @@ def _is_repeated_or_mixed(options):
 
 def _faults_of_answers(answers, fields):
     if not isinstance(answers, dict):
-        return [Fault("/answers", "wrong_type", "answers is an object of answers by name")]
+        return [Fault("/answers", "wrong_type", "answers must be an object of answers by name")]
     faults = []
     for name, value in answers.items():
         if name == "injuries":
@@ -193,11 +193,11 @@ def _faults_of_answers(answers, fields):
 def _faults_of_injuries(rows):
     here = "/answers/injuries"
     if not isinstance(rows, list) or len(rows) > MOST_INJURIES:
-        return [Fault(here, "not_allowed", f"injuries is a list of at most {MOST_INJURIES} objects")]
+        return [Fault(here, "not_allowed", f"injuries must be a list of at most {MOST_INJURIES} objects")]
     faults = []
     for number, row in enumerate(rows):
         if not isinstance(row, dict):
-            faults.append(Fault(f"{here}/{number}", "wrong_type", "an injury is an object"))
+            faults.append(Fault(f"{here}/{number}", "wrong_type", "an injury must be an object"))
             continue
         for name, value in row.items():
             faults.extend(_faults_of_answer(name, value, f"{here}/{number}/{_shown(name)}", INJURY))
@@ -209,14 +209,14 @@ def _faults_of_answer(name, value, pointer, known):
         return [Fault(pointer, "unknown_name", "there is no such question here")]
     question = QUESTIONS[name]
     if value is None:
-        message = f"{name} is left out where there is no answer, or named in unsure or declined"
+        message = f"leave {name} out where there is no answer, or name it in unsure or declined"
         return [Fault(pointer, "null", message)]
     try:
         msgspec.convert(value, type_of(question), strict=True)
     except msgspec.ValidationError:
-        return [Fault(pointer, "not_allowed", f"{name} is {allowed(question)}")]
+        return [Fault(pointer, "not_allowed", f"{name} must be {allowed(question)}")]
     if isinstance(value, list) and _is_repeated_or_mixed(value):
-        return [Fault(pointer, "not_allowed", f"{name} is {allowed(question)}")]
+        return [Fault(pointer, "not_allowed", f"{name} must be {allowed(question)}")]
     return []
 
 
@@ -229,14 +229,15 @@ def _faults_of_silences(answers, unsure, declined):
     faults, seen = [], set(answers) if isinstance(answers, dict) else set()
     for kind, names in zip(SILENCES, (unsure, declined), strict=True):
         if not _are_lists_of_text(names):
-            faults.append(Fault(f"/{kind}", "wrong_type", f"{kind} is a list of question names"))
+            faults.append(Fault(f"/{kind}", "wrong_type", f"{kind} must be a list of question names"))
             continue
         for position, name in enumerate(names):
             pointer = f"/{kind}/{position}"
             if not is_asked(name):
                 faults.append(Fault(pointer, "unknown_name", "there is no such question here"))
             elif name in seen:
-                faults.append(Fault(pointer, "contradiction", f"{name} is answered or named twice"))
+                message = f"{name} must stand once, in answers, unsure or declined"
+                faults.append(Fault(pointer, "contradiction", message))
             seen.add(name)
     return faults
 
@@ -327,7 +328,7 @@ def _contradictions(form):
         Fault(
             f"/answers/{name}",
             "contradiction",
-            f"{name} is left out unless this holds: {QUESTIONS[name].follows}",
+            f"{name} may be answered only where {QUESTIONS[name].follows}",
         )
         for name, value in form.values.items()
         if name in FOLLOWS and value is not False and value != () and case.verdict(FOLLOWS[name]) is False
@@ -357,7 +358,7 @@ def read_said_by(said_by: Mapping[str, str], answered: set[str]) -> dict[str, st
         Fault(
             f"/said_by/{name if name in QUESTIONS else '?'}",
             "not_allowed",
-            f"said_by names an answer that was given, as one of: {', '.join(SENDERS)}",
+            f"said_by must name answers that were given, each as one of: {', '.join(SENDERS)}",
         )
         for name, who in said_by.items()
         if who not in SENDERS or name not in answered

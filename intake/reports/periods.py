@@ -46,9 +46,11 @@ def span(first_day: date | None, last_day: date | None, clinic: Clinic) -> Span:
     last_day = last_day or today_of(clinic, timezone.now())
     first_day = first_day or last_day - (USUAL_DAYS - 1) * A_DAY
     if first_day > last_day:
-        raise QueryRefused([Fault("from", "not_allowed", "from is a day before or at `to`, or today")])
+        message = "from must not be after `to` (or today, where `to` is left out)"
+        raise QueryRefused([Fault("from", "not_allowed", message)])
     if (last_day - first_day).days >= MOST_DAYS:
-        raise QueryRefused([Fault("from", "not_allowed", f"from is less than {MOST_DAYS} days before `to`")])
+        message = f"from must be less than {MOST_DAYS} days before `to`"
+        raise QueryRefused([Fault("from", "not_allowed", message)])
     return Span(first_day, last_day)
 
 

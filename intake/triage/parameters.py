@@ -25,9 +25,9 @@ class ParameterSpec:
     def fault(self, value: object) -> str:
         """What is wrong with this value; empty where it can be used."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"{self.name} is not a number"
+            return f"{self.name} must be a number"
         if isinstance(self.default, int) and not isinstance(value, int):
-            return f"{self.name} is a whole number"
+            return f"{self.name} must be a whole number"
         if not self.low <= value <= self.high:
             return f"{self.name} must be from {self.low} to {self.high} {self.unit}"
         return ""

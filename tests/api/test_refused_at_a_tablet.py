@@ -216,7 +216,7 @@ def test_of_a_body_that_is_too_large_it_is_kept_that_it_came(tablet, ada, bo):
 
     (copy,) = copies(ada)
     assert (copy["received"], copy["errors"]) == ("", [])
-    assert copy["refused"] == f"A body may have {MOST_BYTES} bytes at most."
+    assert copy["refused"] == f"A body must have at most {MOST_BYTES} bytes."
     assert bo.get("/queue/").json()["set_aside"] == [sent]
     assert trail(ada.actor.clinic).count("intake-set-aside") == 1
 

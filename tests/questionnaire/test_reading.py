@@ -138,11 +138,11 @@ def test_a_message_says_what_is_allowed():
         read({"age_years": 130, "foot_pain_side": "up", "bladder_change": 3, "abi_left": "x"})
     messages = [fault.message for fault in refused.value.faults]
     assert messages == [
-        "age_years is a whole number from 0 to 120 (years)",
-        "foot_pain_side is one of: left, right, both",
-        "bladder_change is a list, each at most once, of: none, trouble_starting, weak_stream, "
-        "frequency_urgency, no_urge_feeling, cannot_pee, new_leaks; none stands alone",
-        "abi_left is a number from 0 to 3 (ratio)",
+        "age_years must be a whole number from 0 to 120 (years)",
+        "foot_pain_side must be one of: left, right, both",
+        "bladder_change must be a list, each at most once, of: none, trouble_starting, weak_stream, "
+        "frequency_urgency, no_urge_feeling, cannot_pee, new_leaks; none only by itself",
+        "abi_left must be a number from 0 to 3 (ratio)",
     ]
 
 

@@ -21,7 +21,7 @@ def erase_patient(patient_id: UUID, confirmed: UUID, reason: str, *, by: Actor) 
     require(by, "erase_patient")
     patient = one(visible_to(by, Patient).select_for_update(), uuid=patient_id)
     if confirmed != patient_id:
-        message = "patient repeats the id in the address, so that nobody is erased by a slip"
+        message = "patient must repeat the id in the address, so that nobody is erased by a slip"
         raise Refused([Fault("/patient", "not_allowed", message)])
     if patient.merged_into_id:
         raise OutOfTurn("This entry is merged into another. Erase that one, or undo the merge first.")
