@@ -35,7 +35,7 @@ AFOOT_DATABASE_CONNECTIONS = environment.whole("AFOOT_DATABASE_CONNECTIONS", 20)
 AFOOT_DATABASE_PATIENCE = environment.whole("AFOOT_DATABASE_PATIENCE", 15)
 # file, best on another machine, to which `manage.py seal` adds signed heads of the audit trail; - for its output
 AFOOT_AUDIT_HEADS = environment.text("AFOOT_AUDIT_HEADS")
-# the Ed25519 key that signs them, 32 bytes in base64; only `seal` and `verify_audit` need it
+# the Ed25519 key that signs them, 32 bytes in base64; only `seal` needs it, and `verify_audit` without `--public-key`
 AFOOT_AUDIT_KEY = environment.text("AFOOT_AUDIT_KEY")
 # file beside the backups, best on another machine, to which each erasure adds what `restore` must erase again
 AFOOT_TOMBSTONES = environment.text("AFOOT_TOMBSTONES")
@@ -153,7 +153,7 @@ WHITENOISE_USE_FINDERS = True  # serves the committed files where they lie: noth
 AUTH_USER_MODEL = "intake.User"
 AUTHENTICATION_BACKENDS = [
     "intake.gate.sign_in.FiveTries",
-    "axes.backends.AxesStandaloneBackend",  # first, so that a locked sign-in never reaches a password
+    "axes.backends.AxesStandaloneBackend",  # before Django's, so that a locked sign-in never reaches a password
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

@@ -65,7 +65,8 @@ def _run(tool, *arguments):
     command = [_tool(tool), *arguments, "--no-password"]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if ran.returncode:
-        raise NotWhole(f"{tool} ended with an error: {ran.stderr.strip().splitlines()[:1]}")
+        said = (ran.stderr.strip().splitlines() or ["no reason given"])[0]
+        raise NotWhole(f"{tool} ended with an error: {said}")
 
 
 def guarded_as(options: dict) -> dict[str, str]:

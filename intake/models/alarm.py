@@ -19,7 +19,8 @@ ALARMS = (
 
 
 class Alarm(ClinicOwned):
-    """`subject` is an id (of an intake, a review, a message, a rule); `detail` says what, and nothing clinical.
+    """`subject` is an id (of an intake, a review or a message), a rule's code, the rule set's version or the clinic's
+    short name; `detail` says what, and nothing clinical.
 
     One is open at a time for a kind and subject, however often it is raised.
     """

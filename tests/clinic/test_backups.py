@@ -14,6 +14,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection, connections
 
 from clinic.backups import making, postgresql, restoring, sqlite
+from clinic.backups.manifest import NotWhole
 from clinic.roles import as_owner
 from intake.access import within
 from intake.actions.belonging import rows_of
@@ -320,6 +321,20 @@ def test_it_is_told_where_the_tools_of_postgresql_are_missing(north, tmp_path, m
         out = StringIO()
         call_command("backup", tmp_path, stdout=out)
         assert "verified" in out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [("echo no such role >&2; echo and more >&2", "no such role"), ("true", "no reason given")],
+)
+def test_it_is_told_why_a_tool_of_postgresql_failed(tmp_path, monkeypatch, says, told):
+    tool = tmp_path / "pg_dump"
+    tool.write_text(f"#!/bin/sh\n{says}\nexit 1\n")
+    tool.chmod(0o755)
+    monkeypatch.setattr(settings, "AFOOT_PG_BIN", str(tmp_path))
+
+    with pytest.raises(NotWhole, match=f"^pg_dump ended with an error: {told}$"):
+        postgresql.dump(tmp_path / "copy", "a-snapshot")
 
 
 def test_it_is_made_while_intakes_are_filed(ada, north, tmp_path, monkeypatch):

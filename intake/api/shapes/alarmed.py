@@ -7,9 +7,8 @@ from intake.api.shapes.shape import Shown
 
 
 class AlarmShown(Shown):
-    """`subject` is the id of an intake, a review, a message, a rule or the rule set.
-
-    `seen_at` is null until a person has said so.
+    """`subject` is the id of an intake, a review or a message, a rule's code, the rule set's version, or the short name
+    of the clinic, as its `kind` has it. `seen_at` is null until a person has said so.
     """
 
     uuid: UUID

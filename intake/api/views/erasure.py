@@ -28,7 +28,8 @@ class Erase(Door):
         """Erase a patient for good, with the entries merged into it, their intakes and all that hangs on these.
 
         The body repeats the patient's id. What is left are ids: in the trail, and as tombstones that refuse late
-        replays with 410. Intakes that nobody linked to the patient are not found: link them first.
+        replays with 410. An unlinked intake is found by the identifier typed on it, not by a name alone: link
+        those first.
         """
         sent = read(request.data, shapes.Erasure)
         gone = erasing.erase_patient(patient_id, sent.patient, sent.reason, by=request.user)

@@ -1,4 +1,7 @@
-"""`manage.py reconcile`: judge the last days' records again and raise an alarm for what is no longer as it was."""
+"""`manage.py reconcile`: judge the last days' records again and raise an alarm for what is no longer as it was.
+
+Each round also escalates late emergencies, as `deliver` does, and removes what has expired.
+"""
 
 from argparse import ArgumentTypeError
 from functools import partial
@@ -17,7 +20,9 @@ MOST_HOURS = 10 * 365 * 24
 
 class Command(BaseCommand):
     help = (
-        "Judge the last days' records again by the rules that judged them, every 15 minutes, until stopped."
+        "Every 15 minutes, until stopped: escalate late emergencies; remove expired counters, failed sign-ins and "
+        "sessions; judge the last days' records again by the rules that judged them, and raise an alarm for any "
+        "difference."
     )
 
     def add_arguments(self, parser):

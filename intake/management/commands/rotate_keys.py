@@ -11,19 +11,19 @@ from intake.models.unhurried import unhurried
 
 
 class Command(BaseCommand):
-    help = """Seal what is encrypted under the first key of AFOOT_ENCRYPTION_KEYS.
+    help = """Re-encrypt everything under the first key of AFOOT_ENCRYPTION_KEYS.
 
-Put the new key first and keep the old one behind it; restart every server and worker; run this; once it says that
-nothing is left, take the old key away. May be stopped and run again at any time.
+Put the new key first and keep the old one behind it; restart every server and worker; then run this. It may be stopped
+and run again at any time. Once it ends without an error no server needs the old key; keep it with the old backups.
 
-With --search, makes the hashes by which patients are found anew, after AFOOT_SEARCH_KEY was changed: run it while
-servers and workers stand still."""
+With --search, rebuild the hashes by which patients are found, after AFOOT_SEARCH_KEY was changed: run it while servers
+and workers are stopped."""
 
     def create_parser(self, *args, **kwargs):
         return super().create_parser(*args, formatter_class=RawDescriptionHelpFormatter, **kwargs)
 
     def add_arguments(self, parser):
-        parser.add_argument("--search", action="store_true", help="make the hashes of search anew")
+        parser.add_argument("--search", action="store_true", help="rebuild the hashes of search")
 
     @unhurried()
     def handle(self, *args, search, **options):
