@@ -22,7 +22,7 @@ FLOORS = {  # the highest first
         "intake.reports",
         "intake.durability",
     ),
-    "tables": ("intake.models", "intake.migrations"),
+    "tables": ("intake.models", "intake.migrations", "intake.clock"),
     "words": ("intake.errors", "intake.questionnaire", "intake.triage"),
 }
 FLOOR_OF = {room: floor for floor, rooms in FLOORS.items() for room in rooms}

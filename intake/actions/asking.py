@@ -1,18 +1,17 @@
 """An emergency that hangs on a question which nobody asks: no flag shows it, so it calls for help by itself."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import msgspec
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import system, within
+from intake.clock import is_late
 from intake.models import AskNowTask, Assessment, Clinic
 from intake.triage.rules import RULE_BY_CODE
 
-# What is still to come was opened before the clock was set back, and nobody knows how long it waited.
-SET_BACK = timedelta(minutes=1)
 NOT_READABLE = "?"  # in place of a rule's code
 
 
@@ -25,10 +24,6 @@ class Findings(msgspec.Struct):
     """What of the findings says whom to ask what."""
 
     undecided: list[Undecided]
-
-
-def is_late(now: datetime, limit: datetime) -> Q:
-    return Q(opened_at__lte=limit) | Q(opened_at__gt=now + SET_BACK)
 
 
 def escalate_unasked(clinic: Clinic) -> int:
@@ -50,7 +45,7 @@ def escalate_unasked(clinic: Clinic) -> int:
 
 def _late(now, limit) -> QuerySet[AskNowTask]:
     """One that somebody holds is perhaps being answered: it comes up again."""
-    tasks = AskNowTask.objects.filter(is_late(now, limit), settled_at=None, escalated_at=None)
+    tasks = AskNowTask.objects.filter(is_late("opened_at", now, limit), settled_at=None, escalated_at=None)
     shown = with_open_emergencies(tasks).only("questions", "escalated_at", "record__submission_id")
     return shown.select_related("record").select_for_update(of=("self",), skip_locked=True)
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from intake import alarms, audit, outbox
 from intake.access import Actor, in_each_clinic, one, require, system, visible_to, within
-from intake.actions.asking import emergencies_waiting, escalate_unasked, is_late, with_open_emergencies
+from intake.actions.asking import emergencies_waiting, escalate_unasked, with_open_emergencies
 from intake.actions.filing import latest_assessments
 from intake.actions.judging import change_review
+from intake.clock import is_late
 from intake.errors import Fault, OutOfTurn, Refused, Stale
 from intake.models import Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
@@ -159,7 +160,7 @@ def _escalate_unacknowledged(clinic) -> int:
         limit = now - timedelta(minutes=clinic.emergency_minutes)
         # one that somebody holds is perhaps being acknowledged: it comes up again, and no other waits for it
         waiting = Review.objects.select_related("record").select_for_update(of=("self",), skip_locked=True)
-        late = waiting.filter(is_late(now, limit), status="open", escalated_at=None)
+        late = waiting.filter(is_late("opened_at", now, limit), status="open", escalated_at=None)
         reviews = [*late.filter(EMERGENCY), *_hanging_on_what_was_declined(late.exclude(EMERGENCY))]
         for review in reviews:
             review.escalated_at = timezone.now()
@@ -167,7 +168,7 @@ def _escalate_unacknowledged(clinic) -> int:
             _tell(review, "emergency-escalated", by)
             outbox.announce(outbox.UNACKNOWLEDGED, review.uuid, clinic)
             alarms.sound("emergency-unacknowledged", review.uuid, clinic)
-        _alarm_of_undelivered(clinic, limit)
+        _alarm_of_undelivered(clinic, now, limit)
     return len(reviews)
 
 
@@ -177,9 +178,9 @@ def _hanging_on_what_was_declined(reviews) -> Iterator[Review]:
     return (review for review in private if emergencies_waiting(review.findings, review.ask_in_private))
 
 
-def _alarm_of_undelivered(clinic, limit) -> None:
+def _alarm_of_undelivered(clinic, now, limit) -> None:
     """What was announced of an emergency and not handed on in the same time is an alarm of its own."""
     waiting = OutboxMessage.objects.filter(outbox.of_an_emergency(), delivered_at=None)
-    for message in waiting.filter(created_at__lte=limit):
+    for message in waiting.filter(is_late("created_at", now, limit)):
         if not alarms.was_told("emergency-undelivered", message.uuid):
             alarms.sound("emergency-undelivered", message.uuid, clinic)

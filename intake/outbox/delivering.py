@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from intake import alarms, outside
 from intake.access import in_each_clinic, within
+from intake.clock import SET_BACK, is_late
 from intake.errors import NotReached
 from intake.models import Clinic, Delivery, OutboxMessage, WebhookReceiver
 from intake.models.receiver import WAITING
@@ -39,9 +40,6 @@ FIRST_WAIT, LONGEST_WAIT, LONGEST_URGENT_WAIT = (
 )
 OLDEST, FEWEST_ATTEMPTS = timedelta(days=3), 10  # both are passed before a delivery is given up
 LATE = timedelta(minutes=5)  # for an urgent one
-SET_BACK = timedelta(
-    minutes=1
-)  # what is this much further ahead than it can be was set before the clock went back
 OVERLOADED = {429, 502, 503, 504}
 UNFORESEEN = "unforeseen"  # a fault of ours
 
@@ -237,8 +235,8 @@ def wait_after(attempts: int, *, is_urgent: bool) -> timedelta:
 def _sound_late() -> None:
     """Of urgent deliveries that wait too long, whoever or whatever they wait for, people are told once."""
     now = timezone.now()
-    is_late = Q(waiting_since__lte=now - LATE) | Q(waiting_since__gt=now + SET_BACK)
-    late = Delivery.objects.filter(is_late, WAITING, is_urgent=True, alarmed_at=None)
+    is_waiting_long = is_late("waiting_since", now, now - LATE)
+    late = Delivery.objects.filter(is_waiting_long, WAITING, is_urgent=True, alarmed_at=None)
     for delivery in late.select_related("message").select_for_update(skip_locked=True, of=("self",)):
         delivery.alarmed_at = timezone.now()
         delivery.save(update_fields=["alarmed_at"])

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from intake.actions.reviews import escalate_emergencies
-from intake.models import AuditEntry, OutboxMessage, Review
+from intake.models import Alarm, AuditEntry, OutboxMessage, Review
 from tests.actions.given import SADDLE, SCIATICA, WELL, acknowledge, filed, patient, review_of
 
 pytestmark = pytest.mark.usefixtures("in_north")
@@ -67,11 +67,24 @@ def test_an_undecided_emergency_waits_for_no_clock_that_was_set_back(ada, jump, 
     assert [escalate_emergencies(), escalate_emergencies()] == [1, 0]
 
 
+@pytest.mark.parametrize("change", [-HOUR, -10 * MINUTE])
+def test_nor_does_the_alarm_of_one_that_was_not_handed_on(ada, jump, change):
+    record = filed(ada, SADDLE)
+    message = OutboxMessage.objects.get(subject=record.submission_id)
+    jump(change)
+
+    escalate_emergencies()
+
+    undelivered = Alarm.objects.filter(kind="emergency-undelivered")
+    assert [alarm.subject for alarm in undelivered] == [str(message.uuid)]
+
+
 def test_a_small_correction_of_the_clock_escalates_nothing(ada, jump):
     filed(ada, SADDLE)
     jump(timedelta(seconds=-30))
 
     assert escalate_emergencies() == 0
+    assert not Alarm.objects.exists()
 
 
 def test_one_that_was_acknowledged_stays_so(ada, jump):

@@ -110,6 +110,18 @@ def test_an_outbox_that_nobody_empties(ada, north, minutes, is_well):
     assert failing() == (set() if is_well else {"outbox"})
 
 
+@pytest.mark.parametrize(("ahead", "is_well"), [(timedelta(seconds=45), True), (timedelta(hours=1), False)])
+def test_nobody_knows_the_age_of_what_was_written_before_the_clock_was_set_back(ada, north, ahead, is_well):
+    file(ada, SADDLE)
+    seal(north)
+    then = timezone.now() + ahead
+    with within(north):
+        OutboxMessage.objects.update(created_at=then)
+    Clinic.objects.update(reconciled_at=then)
+
+    assert failing() == (set() if is_well else {"outbox", "reconciled"})
+
+
 def test_a_trail_that_nobody_seals(north):
     write(north, 1, since=timezone.now() - timedelta(seconds=30))
     assert failing() == set()
