@@ -32,7 +32,7 @@ from intake.models import (
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier, Identity, IntakeEnvelope
 from intake.triage.explanation import explain, named
 from intake.triage.parameters import PARAMETERS
-from intake.triage.rules import RULE_BY_CODE, RULESET
+from intake.triage.rules import RULESET, title_of
 from intake.triage.rules.rule import TIERS
 from intake.triage.scores import spoken
 
@@ -264,13 +264,9 @@ def _flag(row: Flag, held) -> shapes.FlagOnReview:
     return shown(
         shapes.FlagOnReview,
         row,
-        title=held.title if held else _title_of(row.rule),
+        title=held.title if held else title_of(row.rule, otherwise=row.rule),
         is_shown=held.is_shown if held else True,
     )
-
-
-def _title_of(code) -> str:
-    return RULE_BY_CODE[code].title if code in RULE_BY_CODE else code
 
 
 def queue_entry(record: IntakeRecord) -> shapes.QueueEntry:

@@ -15,7 +15,7 @@ from intake.models import Flag
 from intake.models.assessment import OUTCOMES
 from intake.reports.periods import Period, placed
 from intake.triage import wilson
-from intake.triage.rules import RULE_BY_CODE
+from intake.triage.rules import title_of
 from intake.triage.rules.rule import TIERS, Pathway, Tier
 
 A_RULE = ("rule", "tier", "pathway")
@@ -154,7 +154,7 @@ def _rule_fired(row: dict, waits: dict[tuple, dict[int, int]]) -> RuleFired:
     known = sum(row[name] for name in ANSWERED)
     return RuleFired(
         rule=row["rule"],
-        title=RULE_BY_CODE[row["rule"]].title if row["rule"] in RULE_BY_CODE else row["rule"],
+        title=title_of(row["rule"], otherwise=row["rule"]),
         tier=row["tier"],
         pathway=row["pathway"],
         fired=row["fired"],

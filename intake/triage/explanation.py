@@ -4,17 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.questionnaire import INJURY, QUESTIONS
+from intake.triage.rules.rule import TIER_MEANS
 from intake.triage.rules.safety_net import SAFETY_NET
 from intake.triage.scores.spoken import YES, explained
 from intake.triage.sources import named_source
 
-URGENCY = {
-    "emergency": "same-day emergency department",
-    "urgent": "seen within days, aim 24 to 72 hours",
-    "soon": "within about two weeks",
-    "routine": "at this visit or by ordinary referral",
-    "none": "no flag",
-}
 WORD_OF = {
     "patient": "the patient's word",
     "relative": "a relative's word",
@@ -127,7 +121,7 @@ def _flag_aloud(flag) -> str:
     because = " ".join(reason["spoken"] for reason in flag["because"])
     sources = "; ".join(_source_aloud(source) for source in flag["sources"]) or "judgement alone"
     return (
-        f"{flag['title']} ({flag['pathway'].replace('_', ' ')}; {flag['tier']}: {URGENCY[flag['tier']]}). "
+        f"{flag['title']} ({flag['pathway'].replace('_', ' ')}; {flag['tier']}: {TIER_MEANS[flag['tier']]}). "
         f"{flag['sentence']} Because: {because} Next: {flag['next_step']} It rests on: {sources}."
     )
 

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from intake.triage.rules.rule import TIER_MEANS
 from tests.api.given import HALF_ASKED, SADDLE, file, refused, trail
 
 
@@ -16,6 +17,7 @@ def test_a_flag_is_explained_by_the_answers_that_decided(ada):
     assert "saddle_numbness" in because
     assert all(flag["sources"] and flag["evidence"] and flag["next_step"] for flag in explained["flags"])
     assert explained["safety_net"] in explained["aloud"]
+    assert f"emergency: {TIER_MEANS['emergency']}" in explained["aloud"]
     assert trail(ada.actor.clinic)[-1] == "explanation-read"
 
 

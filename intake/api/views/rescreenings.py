@@ -7,7 +7,7 @@ from intake.api import shapes
 from intake.api.describe import describe
 from intake.gate.door import Door
 from intake.gate.strict_json import read
-from intake.triage.rules import RULE_BY_CODE
+from intake.triage.rules import title_of
 
 
 class Rescreenings(Door):
@@ -33,7 +33,7 @@ def _shown(found: rescreening.Comparison) -> shapes.Rescreening:
         results=[
             shapes.VerdictChange(
                 rule=row.rule,
-                title=RULE_BY_CODE[row.rule].title if row.rule in RULE_BY_CODE else "",
+                title=title_of(row.rule, otherwise=""),
                 was=row.was,
                 would_be=row.would_be,
                 records=row.records,

@@ -38,6 +38,7 @@ __all__ = [
     "Rule",
     "bind_rules",
     "bound",
+    "title_of",
 ]
 
 RULES: tuple[Rule, ...] = (
@@ -127,6 +128,11 @@ RULESET = {
     "scores": list(PUBLISHED_SCORES.values()),
 }
 RULESET_VERSION = logic.digest(RULESET)
+
+
+def title_of(code: str, otherwise: str) -> str:
+    """The title of a rule of now, or another word for what is none."""
+    return RULE_BY_CODE[code].title if code in RULE_BY_CODE else otherwise
 
 
 def bind_rules(values: dict[str, Number]) -> tuple[tuple[Rule, Condition], ...]:

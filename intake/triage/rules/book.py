@@ -8,17 +8,10 @@ from intake.triage.facts import FACTS, SUMS
 from intake.triage.parameters import PARAMETERS
 from intake.triage.rules import RULES, RULESET_VERSION, SAFETY_NET
 from intake.triage.rules.outline import outline, points
-from intake.triage.rules.rule import CONFIDENCE, PATHWAYS, TIERS
+from intake.triage.rules.rule import CONFIDENCE, PATHWAYS, TIER_MEANS
 from intake.triage.rules.score_chapter import chapter
 from intake.triage.sources import SOURCES, marks_in
 
-TIER_WORDS = {
-    "emergency": "same-day emergency department",
-    "urgent": "seen within days, aiming at 24 to 72 hours",
-    "soon": "seen within about two weeks",
-    "routine": "at this visit or by ordinary referral",
-    "none": "no flag",
-}
 PATHWAY_WORDS = {
     "spine": "the spine and its nerve roots; the question this service exists to answer",
     "nerve": "a nerve outside the spine",
@@ -134,7 +127,7 @@ def _introduction():
     return INTRODUCTION.format(
         version=RULESET_VERSION,
         count=len(RULES),
-        tiers=_meanings({tier: TIER_WORDS[tier] for tier in TIERS}),
+        tiers=_meanings(TIER_MEANS),
         pathways=_meanings({pathway: PATHWAY_WORDS[pathway] for pathway in PATHWAYS}),
         confidence=_meanings(CONFIDENCE),
         parameters=_parameters(),

@@ -6,7 +6,14 @@ from typing import Literal
 
 from intake.triage.logic import Condition, digest, to_json
 
-TIERS = ("emergency", "urgent", "soon", "routine", "none")  # most urgent first
+TIER_MEANS = {  # the most urgent first
+    "emergency": "same-day emergency department",
+    "urgent": "seen within days, aiming at 24 to 72 hours",
+    "soon": "seen within about two weeks",
+    "routine": "at this visit or by ordinary referral",
+    "none": "no flag",
+}
+TIERS = tuple(TIER_MEANS)
 PATHWAYS = ("spine", "nerve", "neuro", "vascular", "rheum", "foot", "own_doctor")
 Tier = Literal[TIERS]
 Pathway = Literal[PATHWAYS]
