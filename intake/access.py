@@ -55,7 +55,7 @@ MAY: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which clinic and role; `kind` is staff, device, operator, script or system."""
+    """Who acts, in which clinic and role; `kind` is staff, device, operator, script, system or nobody."""
 
     kind: str
     id: str
@@ -75,6 +75,11 @@ class Actor:
 def system(clinic: Clinic, task: str) -> Actor:
     """The service itself, at work on its own account."""
     return Actor(kind="system", id=task, role="system", clinic=clinic)
+
+
+def nobody(clinic: Clinic) -> Actor:
+    """Whoever it was that did not show who they are."""
+    return Actor(kind="nobody", id="unknown", role="", clinic=clinic)
 
 
 def may(actor: Actor, act: str) -> bool:

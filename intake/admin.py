@@ -80,7 +80,7 @@ def _told(admin_view):
         @wraps(answer)
         def page(request, *args, **kwargs):
             if request.user.is_authenticated and not admin.site.has_permission(request):
-                sign_ins.tell(request.user, _call(request, view), outcome="denied")
+                sign_ins.audit_person(request.user, _call(request, view), outcome="denied")
             return answer(request, *args, **kwargs)
 
         return page
@@ -105,7 +105,7 @@ def _with_its_lines(view):
                     _tell_look(operator, act, model_admin, named, request, answer)
         except (Http404, PermissionDenied) as refusal:
             outcome = "not-there" if isinstance(refusal, Http404) else "denied"
-            operating.tell(operator, act, _kind(model_admin), {*named.values()}, outcome=outcome)
+            operating.audit_operator(operator, act, _kind(model_admin), {*named.values()}, outcome=outcome)
             raise
         return answer
 
@@ -147,7 +147,7 @@ def _tell_changes(operator, model_admin, before: dict, changes: Iterable[LogEntr
     for flag, keys in keys_of.items():
         after = operating.concerns(model_admin.model._default_manager.filter(pk__in=keys))
         about = {each[key] for key in keys for each in (before, after) if key in each}
-        operating.tell(operator, f"{_kind(model_admin)}-{DONE[flag]}", _kind(model_admin), about)
+        operating.audit_operator(operator, f"{_kind(model_admin)}-{DONE[flag]}", _kind(model_admin), about)
     return bool(keys_of)
 
 
@@ -161,7 +161,7 @@ def _tell_look(operator, act, model_admin, named: dict, request, answer) -> None
     shown = (getattr(answer, "context_data", None) or {}).get("cl")
     about = named or (operating.concerns(shown.result_list) if shown else {})
     outcome = "not-there" if is_missing else "done"
-    operating.tell(operator, act, _kind(model_admin), {*about.values()}, outcome=outcome)
+    operating.audit_operator(operator, act, _kind(model_admin), {*about.values()}, outcome=outcome)
 
 
 admin.site.admin_view = _told(admin.site.admin_view)

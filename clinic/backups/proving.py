@@ -27,7 +27,7 @@ MOST_SHOWN = 20  # numbers of lines
 
 
 @dataclass(slots=True)
-class Told:
+class Proof:
     """What was found; `filed` intakes are named by the trail, `judged_again` are red cases, twenty or all there are."""
 
     rows: int = 0
@@ -45,14 +45,14 @@ class Told:
         )
 
 
-def prove(tombstones: Path, earlier: Path | None = None) -> Told:
+def prove(tombstones: Path, earlier: Path | None = None) -> Proof:
     """The database as it stands. The trail of `earlier`, a backup from before that moment, must be part of its own."""
-    told, heads = Told(), manifest.read(earlier).heads if earlier else {}
+    proof, heads = Proof(), manifest.read(earlier).heads if earlier else {}
     buried = who_was_erased(tombstones)
-    with told.steps.step("read"), as_owner(), unhurried():
-        told.rows = sum(manifest.counted().values())
-    prove_content(told, heads, buried)
-    return told
+    with proof.steps.step("read"), as_owner(), unhurried():
+        proof.rows = sum(manifest.counted().values())
+    prove_content(proof, heads, buried)
+    return proof
 
 
 def who_was_erased(tombstones: Path) -> list[Buried]:
@@ -70,17 +70,17 @@ def who_was_erased(tombstones: Path) -> list[Buried]:
     return listed
 
 
-def prove_content(told: Told, heads: Mapping[str, list], buried: list[Buried]) -> None:
+def prove_content(proof: Proof, heads: Mapping[str, list], buried: list[Buried]) -> None:
     """Raises NotWhole at the first thing that is not as it was. Erases last: only what is whole is worth it."""
     with unhurried():
-        with told.steps.step("trail"):
-            told.sealed = _whole_trail(heads)
-        with told.steps.step("intakes"):
-            told.filed = _filed_intakes()
-        with told.steps.step("verdicts"):
-            told.judged_again = _same_verdicts()
-        with told.steps.step("erased again"):
-            told.erased_again = erase_again(buried)
+        with proof.steps.step("trail"):
+            proof.sealed = _whole_trail(heads)
+        with proof.steps.step("intakes"):
+            proof.filed = _filed_intakes()
+        with proof.steps.step("verdicts"):
+            proof.judged_again = _same_verdicts()
+        with proof.steps.step("erased again"):
+            proof.erased_again = erase_again(buried)
 
 
 def _whole_trail(heads) -> int:

@@ -9,25 +9,25 @@ from django.db import connection
 
 from clinic.backups import making, manifest, postgresql
 from clinic.backups.manifest import Manifest, NotWhole
-from clinic.backups.proving import Told, prove_content, who_was_erased
+from clinic.backups.proving import Proof, prove_content, who_was_erased
 from clinic.roles import as_owner
 from intake.models.unhurried import unhurried
 
 
-def restore(folder: Path, tombstones: Path) -> Told:
+def restore(folder: Path, tombstones: Path) -> Proof:
     """Raises NotWhole at the first thing that is not as it was; the database is then to be thrown away."""
-    made, told, buried = manifest.read(folder), Told(), who_was_erased(tombstones)
-    with told.steps.step("copy verified"):
+    made, proof, buried = manifest.read(folder), Proof(), who_was_erased(tombstones)
+    with proof.steps.step("copy verified"):
         making.verify(folder, made)
     with as_owner(), unhurried():
-        with told.steps.step("loaded"):
+        with proof.steps.step("loaded"):
             _load(folder, made)
-        with told.steps.step("rows"):
-            told.rows = _same_rows(made)
-    with told.steps.step("migrated"):
+        with proof.steps.step("rows"):
+            proof.rows = _same_rows(made)
+    with proof.steps.step("migrated"):
         call_command("migrate", verbosity=0)
-    prove_content(told, made.heads, buried)
-    return told
+    prove_content(proof, made.heads, buried)
+    return proof
 
 
 def _load(folder, made):

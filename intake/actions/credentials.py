@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from intake import audit
-from intake.access import DEVICE, Actor, one, require, visible_to, within
+from intake.access import DEVICE, Actor, nobody, one, require, visible_to, within
 from intake.errors import NoCredential, NotThere, SignInRefused
 from intake.models import Clinic, Credential, Device, Membership, User
 
@@ -114,7 +114,7 @@ def _stands(user) -> bool:
     return now is not None and now.password == user.password
 
 
-def tell_refused_sign_in(username: str, clinic_slug: str) -> None:
+def audit_refused_sign_in(username: str, clinic_slug: str) -> None:
     """A line in the trail of the clinic that was named, if there is one; never with the name that was typed.
 
     People type their password there. The account is named by its id where it has a place in this clinic.
@@ -124,8 +124,7 @@ def tell_refused_sign_in(username: str, clinic_slug: str) -> None:
     meant = places.values_list("user__uuid", flat=True).first()
     if clinic is not None:
         with within(clinic):
-            nobody = Actor("nobody", "unknown", "", clinic)
-            audit.record(nobody, "signed-in", meant or "unknown", outcome="refused")
+            audit.record(nobody(clinic), "signed-in", meant or "unknown", outcome="refused")
 
 
 def known(kind: str, secret: str) -> Credential | None:
@@ -136,12 +135,11 @@ def known(kind: str, secret: str) -> Credential | None:
 REFUSED = {"token": "token-refused", "enrolment_code": "device-enrolled"}
 
 
-def tell_refused(credential: Credential) -> None:
+def audit_refused_credential(credential: Credential) -> None:
     """A line in its clinic's trail: whose it was, never the secret."""
     with within(credential.clinic):
-        nobody = Actor("nobody", "unknown", "", credential.clinic)
         whose = credential.holder or f"credential {credential.pk}"
-        audit.record(nobody, REFUSED[credential.kind], whose, outcome="refused")
+        audit.record(nobody(credential.clinic), REFUSED[credential.kind], whose, outcome="refused")
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def export_patient(patient_id: UUID, *, by: Actor) -> tuple[datetime, dict[str, 
     audit.record(by, "patient-exported", patient_id)
     addresses = {(model, row.pk): _address(row) for model, rows in found.items() for row in rows}
     tables = {
-        name_of(model): [_told(row, addresses) for row in rows]
+        name_of(model): [_columns_of(row, addresses) for row in rows]
         for model, rows in found.items()
         if model not in LEFT_OUT
     }
@@ -52,7 +52,7 @@ def _address(row) -> str | None:
     return named and str(named)
 
 
-def _told(row, addresses) -> dict[str, Any]:
+def _columns_of(row, addresses) -> dict[str, Any]:
     """A row by its columns: answers as they are sent, references as the addresses of what they refer to."""
     columns = {
         field.name: _value(field, row, addresses)

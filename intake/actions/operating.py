@@ -36,7 +36,9 @@ def concerns(things: Iterable[Model]) -> dict[str, Concern]:
     }
 
 
-def tell(operator: User, act: str, kind: str, about: Collection[Concern], *, outcome: str = "done") -> None:
+def audit_operator(
+    operator: User, act: str, kind: str, about: Collection[Concern], *, outcome: str = "done"
+) -> None:
     """Write one line in each clinic, with what concerns it; where nothing is named, in every one."""
     clinics = frozenset().union(*(each.clinics for each in about)) if about else Clinic.objects.all()
     for clinic in sorted(clinics, key=lambda each: each.pk):

@@ -23,7 +23,7 @@ def changing(user: User) -> Iterator[None]:
         before = _factors_of(user)
         yield
         for act in _changes(before, _factors_of(user)):
-            sign_ins.tell(user, act)
+            sign_ins.audit_person(user, act)
 
 
 def _factors_of(user: User) -> dict[int, Authenticator]:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake import audit
-from intake.access import Actor, system, within
+from intake.access import Actor, nobody, system, within
 from intake.models import Clinic, Credential, Membership, User
 
 log = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 SIGNED_IN, SEEN = "signed_in_at", "seen_at"  # in a session, set by the gate
 
 
-def tell(user: User, act: str, *, outcome: str = "done") -> None:
+def audit_person(user: User, act: str, *, outcome: str = "done") -> None:
     for actor in _as_staff_or_operator(user):
         with within(actor.clinic):
             audit.record(actor, act, user.uuid, outcome=outcome)
@@ -36,7 +36,7 @@ def _as_staff_or_operator(user) -> list[Actor]:
     return [Actor("operator", str(user.uuid), "operator", clinic) for clinic in Clinic.objects.order_by("pk")]
 
 
-def tell_refused(username: str) -> None:
+def audit_missed_sign_in(username: str) -> None:
     """That somebody tried to be this person and did not get in, and nothing where nobody has such a name.
 
     People type their password there, so what was typed is not written down. Of the operator the log is told: a
@@ -48,27 +48,27 @@ def tell_refused(username: str) -> None:
     clinics = Clinic.objects.filter(memberships__user=meant).distinct().order_by("pk")
     for clinic in clinics:
         with within(clinic):
-            audit.record(Actor("nobody", "unknown", "", clinic), "signed-in", meant.uuid, outcome="refused")
+            audit.record(nobody(clinic), "signed-in", meant.uuid, outcome="refused")
     if not clinics:
         log.warning("somebody tried to sign in as %s, who works in no clinic", meant.uuid)
 
 
-def tell_password_alone(user: User) -> None:
+def audit_password_alone(user: User) -> None:
     """That somebody knew this person's password, and is yet to show a second factor.
 
     Where *signed-in* does not follow soon, the password may be stolen; a miss would not tell it from a slip.
     """
     for clinic in {actor.clinic for actor in _as_staff_or_operator(user)}:
         with within(clinic):
-            audit.record(Actor("nobody", "unknown", "", clinic), "second-factor-asked", user.uuid)
+            audit.record(nobody(clinic), "second-factor-asked", user.uuid)
 
 
-def tell_unlocked(user: User) -> None:
+def audit_unlocked(user: User) -> None:
     """That the operator let a person try again."""
-    _tell_of_operator(user, "unlock", "sign-in-unlocked")
+    _audit_by_operator(user, "unlock", "sign-in-unlocked")
 
 
-def _tell_of_operator(user, task, act):
+def _audit_by_operator(user, task, act):
     for clinic in {actor.clinic for actor in _as_staff_or_operator(user)}:
         with within(clinic):
             audit.record(system(clinic, task), act, user.uuid)
@@ -123,21 +123,21 @@ def end_tokens_of(place: Membership) -> None:
 @transaction.atomic
 def end_elsewhere(user: User, here: str) -> None:
     end_all(user, but=here)
-    tell(user, "signed-out-elsewhere")
+    audit_person(user, "signed-out-elsewhere")
 
 
 @transaction.atomic
 def password_changed(user: User, here: str = "") -> None:
     """A person has another password: whoever is signed in by the one before is out."""
     end_all(user, but=here)
-    tell(user, "password-changed")
+    audit_person(user, "password-changed")
 
 
 @transaction.atomic
 def sign_out(user: User) -> None:
     """The operator ends it all."""
     end_all(user)
-    _tell_of_operator(user, "sign-out", "signed-out-everywhere")
+    _audit_by_operator(user, "sign-out", "signed-out-everywhere")
 
 
 @transaction.atomic
@@ -148,4 +148,4 @@ def forget_factors(user: User) -> None:
     user.set_unusable_password()
     user.save(update_fields=["password"])
     end_all(user)
-    _tell_of_operator(user, "welcome", "second-factor-removed")
+    _audit_by_operator(user, "welcome", "second-factor-removed")

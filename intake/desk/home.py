@@ -30,12 +30,12 @@ def watch() -> None:
 def _signed_in(sender, request, user, **_):
     sessions.begin(request)
     sign_in.forgive(request, user)
-    sign_ins.tell(user, "signed-in")
+    sign_ins.audit_person(user, "signed-in")
 
 
 def _signed_out(sender, request, user, **_):
     if user is not None:
-        sign_ins.tell(user, "signed-out")
+        sign_ins.audit_person(user, "signed-out")
 
 
 def _password_changed(sender, request, user, **_):

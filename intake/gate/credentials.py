@@ -4,21 +4,21 @@ import re
 
 from rest_framework.authentication import BaseAuthentication
 
-from intake.actions.credentials import actor_of, known, tell_refused
+from intake.actions.credentials import actor_of, audit_refused_credential, known
 from intake.errors import NoCredential
 from intake.gate.limits import AN_HOUR, count_guess, tries
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{20,100}\Z")
 
 
-def tell_refusal(kind: str, secret: str) -> None:
+def audit_refusal_hourly(kind: str, secret: str) -> None:
     """Tell the clinic whose secret this was, once an hour: a screen that was left open asks every other second.
 
     A secret that is nobody's names no clinic: it stands in the log alone.
     """
     credential = known(kind, secret)
     if credential is not None and tries(f"refused:{credential.pk}", AN_HOUR) == 1:
-        tell_refused(credential)
+        audit_refused_credential(credential)
 
 
 class BearerToken(BaseAuthentication):
@@ -35,7 +35,7 @@ class BearerToken(BaseAuthentication):
             return actor_of(token), token
         except NoCredential:
             count_guess(request)
-            tell_refusal("token", token)
+            audit_refusal_hourly("token", token)
             raise
 
     def authenticate_header(self, request):

@@ -68,7 +68,7 @@ def unlock(user: User) -> None:
     missed = AccessAttempt.objects.filter(username=hidden(name)).values_list("ip_address", flat=True)
     limits.forget(*(_password_of(address or "", name) for address in missed), _second_factor_of(user))
     axes.reset(username=hidden(name))
-    sign_ins.tell_unlocked(user)
+    sign_ins.audit_unlocked(user)
 
 
 def require_second_factor(user: User, code: str) -> None:
@@ -81,7 +81,7 @@ def require_second_factor(user: User, code: str) -> None:
         or limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES
         or not _fits(user, code)
     ):
-        sign_ins.tell_password_alone(user)
+        sign_ins.audit_password_alone(user)
         raise SignInRefused if is_enrolled else SecondFactorRequired
 
 
@@ -102,7 +102,7 @@ def _one_of_five(counter: str, user: User, refusal: ValidationError) -> Iterator
             raise refusal
         yield
     except ValidationError:
-        sign_ins.tell_refused(user.get_username())
+        sign_ins.audit_missed_sign_in(user.get_username())
         raise
 
 
@@ -152,12 +152,12 @@ class Accounts(DefaultAccountAdapter):
     def pre_login(self, request, user, **login):
         """The password was right; who has no second factor to show is told of as signed in."""
         if mfa().is_mfa_enabled(user):
-            sign_ins.tell_password_alone(user)
+            sign_ins.audit_password_alone(user)
         return super().pre_login(request, user, **login)
 
     def authentication_failed(self, request, **credentials):
         """A wrong password at the pages, also where it is asked again."""
-        sign_ins.tell_refused(credentials.get("username", ""))
+        sign_ins.audit_missed_sign_in(credentials.get("username", ""))
 
     def reauthenticate(self, user, password):
         """The password again, before a change of what one signs in with: tried as often as at sign-in."""

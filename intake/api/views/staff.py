@@ -11,7 +11,7 @@ from intake.api import resources, shapes
 from intake.api.describe import describe
 from intake.errors import NoCredential, SecondFactorRequired, SignInRefused
 from intake.gate import etag, paging, query, sign_in
-from intake.gate.credentials import tell_refusal
+from intake.gate.credentials import audit_refusal_hourly
 from intake.gate.door import Door
 from intake.gate.permissions import PUBLIC
 from intake.gate.strict_json import read
@@ -34,7 +34,7 @@ class SignIn(Door):
                 sign_in.require_second_factor(user, sent.otp)
             token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
         except (SignInRefused, SecondFactorRequired):
-            credentials.tell_refused_sign_in(sent.username, sent.clinic)
+            credentials.audit_refused_sign_in(sent.username, sent.clinic)
             raise
         sign_in.forgive(request, user)
         return Response(shapes.Token(token=token, clinic=place.clinic.slug, role=place.role))
@@ -113,7 +113,7 @@ class EnrolDevice(Door):
         try:
             token, device = credentials.enrol_device(code)
         except NoCredential:
-            tell_refusal("enrolment_code", code)
+            audit_refusal_hourly("enrolment_code", code)
             raise
         return Response(shapes.Token(token=token, clinic=device.clinic.slug, role="device"))
 

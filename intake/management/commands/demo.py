@@ -63,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError("A demo clinic has no place in production.")
         if not Clinic.objects.filter(slug=SLUG).exists():
             _make()
-        self.stdout.write(_told(address))
+        self.stdout.write(_how_to_try(address))
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def _uuid(name):
     return uuid5(NAMESPACE_URL, f"urn:afoot:demo:{name}")
 
 
-def _told(address):
+def _how_to_try(address):
     try:
         kept = json.loads(_kept().read_text())
     except FileNotFoundError:

@@ -27,7 +27,7 @@ class Command(BaseCommand):
         if tombstones is None:
             raise CommandError("Say by --tombstones who was erased; an empty file where nobody ever was.")
         try:
-            told = proving.prove(tombstones, earlier)
+            proof = proving.prove(tombstones, earlier)
         except (OSError, NotWhole) as error:
             raise CommandError(f"Not proven: {error}") from error
-        self.stdout.write(str(told))
+        self.stdout.write(str(proof))

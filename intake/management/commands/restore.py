@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, tombstones, **options):
         try:
-            told = restoring.restore(folder, tombstones or tombstone_file.where(folder.resolve().parent))
+            proof = restoring.restore(folder, tombstones or tombstone_file.where(folder.resolve().parent))
         except (OSError, NotWhole) as error:
             raise CommandError(f"Not restored: {error}") from error
-        self.stdout.write(str(told))
+        self.stdout.write(str(proof))
