@@ -64,7 +64,7 @@ class Staff(UserAdmin):
 @admin.register(Clinic)
 class Clinics(admin.ModelAdmin):
     list_display = ["slug", "name", "time_zone", "is_demo"]
-    readonly_fields = ["parameters", "version", "is_demo"]
+    readonly_fields = ["parameters", "version", "is_demo", "reconciled_at"]
 
     def has_delete_permission(self, request, obj=None):
         """A clinic's records are kept as long as the law says, and it with them."""
