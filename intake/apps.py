@@ -43,7 +43,7 @@ def _put_triggers_back(plan=None, **_):
     if Tombstone._meta.db_table in tables:
         never_again.protect(connection)
     for table in {append_only.LINES, append_only.SEALS} & {*tables}:
-        append_only.protect(connection.schema_editor(), table)
+        append_only.protect(connection, table)
 
 
 def _release_current(**_):

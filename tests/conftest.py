@@ -31,10 +31,10 @@ def _sweepable_trail():
 
     def without_triggers(self, statements):
         for table in (append_only.SEALS, append_only.LINES):
-            append_only.unprotect(self, table)
+            append_only.unprotect(self.connection, table)
         flush(self, statements)
         for table in (append_only.LINES, append_only.SEALS):
-            append_only.protect(self, table)
+            append_only.protect(self.connection, table)
 
     DatabaseOperations.execute_sql_flush = without_triggers
     yield

@@ -6,11 +6,11 @@ from intake.models import append_only
 
 
 def protect_audit(apps, schema_editor):
-    append_only.protect(schema_editor)
+    append_only.protect(schema_editor.connection)
 
 
 def unprotect_audit(apps, schema_editor):
-    append_only.unprotect(schema_editor)
+    append_only.unprotect(schema_editor.connection)
 
 
 def unlog_counters(apps, schema_editor):

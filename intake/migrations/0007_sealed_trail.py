@@ -7,11 +7,11 @@ from intake.models import append_only
 
 
 def protect_seals(apps, schema_editor):
-    append_only.protect(schema_editor, append_only.SEALS)
+    append_only.protect(schema_editor.connection, append_only.SEALS)
 
 
 def unprotect_seals(apps, schema_editor):
-    append_only.unprotect(schema_editor, append_only.SEALS)
+    append_only.unprotect(schema_editor.connection, append_only.SEALS)
 
 
 class Migration(migrations.Migration):

@@ -1,5 +1,7 @@
 """Triggers that refuse to change or remove a line of the audit trail or its seal, in both databases."""
 
+from intake.models.triggers import execute
+
 LINES = "intake_auditentry"
 SEALS = "intake_auditseal"
 REFUSAL = "the audit trail is append-only"
@@ -15,16 +17,17 @@ FUNCTION = (
 )
 
 
-def protect(schema_editor, table: str = LINES) -> None:
-    _run(schema_editor.connection, _postgresql(table), _sqlite(table))
+def protect(connection, table: str = LINES) -> None:
+    execute(connection, postgresql=_postgresql(table), sqlite=_sqlite(table))
 
 
-def unprotect(schema_editor, table: str = LINES) -> None:
+def unprotect(connection, table: str = LINES) -> None:
     """The lines brought the function that both tables use, so theirs goes last."""
     postgresql = [f"DROP TRIGGER IF EXISTS {PREFIX[table]}_no_change ON {table}"]
     if table == LINES:
         postgresql.append("DROP FUNCTION IF EXISTS audit_is_append_only()")
-    _run(schema_editor.connection, postgresql, [f"DROP TRIGGER IF EXISTS {name}" for name in _refused(table)])
+    sqlite = [f"DROP TRIGGER IF EXISTS {name}" for name in _refused(table)]
+    execute(connection, postgresql=postgresql, sqlite=sqlite)
 
 
 def _postgresql(table):
@@ -46,9 +49,3 @@ def _refused(table):
         f"{before}_no_delete": f"DELETE ON {table}",
         f"{before}_no_replace": f"INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {KEYS[table]})",  # noqa: S608
     }
-
-
-def _run(connection, postgresql, sqlite):
-    with connection.cursor() as cursor:
-        for statement in postgresql if connection.vendor == "postgresql" else sqlite:
-            cursor.execute(statement)

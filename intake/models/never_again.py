@@ -5,6 +5,8 @@ After the insert, so that a replay which waited for the erasure to be over sees 
 
 from django.db import IntegrityError
 
+from intake.models.triggers import execute
+
 TABLE = "intake_intakerecord"
 NAME = "intake_never_again"
 REFUSAL = "this submission was erased"
@@ -29,18 +31,12 @@ POSTGRESQL_DROP = (f"DROP TRIGGER IF EXISTS {NAME} ON {TABLE}", f"DROP FUNCTION 
 
 def protect(connection) -> None:
     """Harmless to repeat: on SQLite each rebuilding of the table takes its triggers along."""
-    _run(connection, POSTGRESQL, SQLITE)
+    execute(connection, postgresql=POSTGRESQL, sqlite=SQLITE)
 
 
 def unprotect(connection) -> None:
-    _run(connection, POSTGRESQL_DROP, SQLITE_DROP)
+    execute(connection, postgresql=POSTGRESQL_DROP, sqlite=SQLITE_DROP)
 
 
 def is_refusal(error: IntegrityError) -> bool:
     return REFUSAL in str(error)
-
-
-def _run(connection, postgresql, sqlite):
-    with connection.cursor() as cursor:
-        for statement in postgresql if connection.vendor == "postgresql" else sqlite:
-            cursor.execute(statement)

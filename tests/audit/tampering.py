@@ -21,14 +21,10 @@ def as_its_owner():
     """Everything inside is done by who may do anything, and no trigger minds."""
     with as_owner():
         for table in (append_only.SEALS, append_only.LINES):
-            append_only.unprotect(_Editor, table)
+            append_only.unprotect(connection, table)
         yield
         for table in (append_only.LINES, append_only.SEALS):
-            append_only.protect(_Editor, table)
-
-
-class _Editor:
-    connection = connection
+            append_only.protect(connection, table)
 
 
 class Trail:

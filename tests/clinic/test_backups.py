@@ -6,7 +6,6 @@ import subprocess
 import time
 from io import StringIO
 from threading import Event, Thread
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -273,14 +272,13 @@ def lose_an_intake(clinic):
 
 def rechain(clinic):
     """One line changed, as only the owner of the tables can once the triggers are gone."""
-    editor = SimpleNamespace(connection=connection)
     with as_owner():
         for table in (append_only.SEALS, append_only.LINES):
-            append_only.unprotect(editor, table)
+            append_only.unprotect(connection, table)
         with connection.cursor() as cursor:
             cursor.execute("UPDATE intake_auditentry SET actor = 'nobody' WHERE clinic_id = %s", [clinic.pk])
         for table in (append_only.LINES, append_only.SEALS):
-            append_only.protect(editor, table)
+            append_only.protect(connection, table)
 
 
 @pytest.mark.parametrize(
