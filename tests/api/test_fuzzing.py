@@ -97,7 +97,10 @@ def aim(case, own):
     if case.meta.generation.mode.is_positive:
         case.query.pop("cursor", None)
         if isinstance(case.body, dict):
-            case.body.update({name: own[SPOKEN_OF[name]] for name in SPOKEN_OF.keys() & case.body.keys()})
+            # another body, for this one may be an example of the document itself
+            case.body = case.body | {
+                name: own[SPOKEN_OF[name]] for name in SPOKEN_OF.keys() & case.body.keys()
+            }
 
 
 def signed(person):
