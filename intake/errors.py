@@ -41,11 +41,14 @@ class AfootError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with what was sent: where (a JSON pointer), which kind, and what is allowed."""
+    """One thing wrong with what was sent: where (a JSON pointer), which kind, and what is allowed.
+
+    Told and kept as JSON of these very names.
+    """
 
     pointer: str
     kind: str
-    message: str
+    detail: str
 
 
 class Refused(AfootError):

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import DEVICE, Actor, one, refuse_erased, require, visible_to
-from intake.errors import AfootError, Refused, TooManyWaiting
+from intake.errors import AfootError, Fault, Refused, TooManyWaiting
 from intake.models import IntakeRecord, SetAside
 from intake.models.insert import insert
 from intake.models.keys import keyed_hash
@@ -24,18 +24,12 @@ MOST_WAITING = 100  # copies of one tablet, so that it fills no disk: of the lar
 ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 
 
-class FaultKept(msgspec.Struct, frozen=True):
-    pointer: str
-    kind: str
-    detail: str
-
-
 class Received(msgspec.Struct, frozen=True):
     """What a tablet sent, as text, and why it was refused."""
 
     received: str
     refused: str
-    errors: list[FaultKept]
+    errors: list[Fault]
 
 
 def keep(submission_id: UUID, digest: str, body: dict[str, Any], *, by: Actor) -> None:
@@ -62,11 +56,10 @@ def keep_refused(submission_id: UUID, received: bytes, refusal: AfootError, *, b
     filed = visible_to(by, IntakeRecord).select_for_update(no_key=True).filter(submission_id=submission_id)
     if not filed.values_list("pk", flat=True).first():  # else nobody erases it meanwhile
         refuse_erased(IntakeRecord, submission_id)
-    faults = refusal.faults if isinstance(refusal, Refused) else ()
     body = Received(
         received=_as_text(received),
         refused=str(refusal),
-        errors=[FaultKept(fault.pointer, fault.kind, fault.message) for fault in faults],
+        errors=list(refusal.faults) if isinstance(refusal, Refused) else [],
     )
     content = sha256(received or body.refused.encode())  # where there is nothing to keep, that it came
     digest = keyed_hash(by.clinic.pk, RECEIVED, content.hexdigest())

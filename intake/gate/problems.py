@@ -111,9 +111,7 @@ def _of_ours(error):
     code = next((STATUS_OF[kind] for kind in type(error).__mro__ if kind in STATUS_OF), 500)
     body = describe(_slug(type(error).__name__), code, str(error))
     if isinstance(error, errors.Refused):
-        body["errors"] = [
-            {"pointer": fault.pointer, "kind": fault.kind, "detail": fault.message} for fault in error.faults
-        ]
+        body["errors"] = error.faults
     headers = {"WWW-Authenticate": "Bearer"} if code == 401 else {}
     if code == status.HTTP_503_SERVICE_UNAVAILABLE:
         headers["Retry-After"] = str(RETRY_SECONDS)

@@ -136,8 +136,8 @@ def test_every_fault_is_told_at_once():
 def test_a_message_says_what_is_allowed():
     with pytest.raises(AnswersRefused) as refused:
         read({"age_years": 130, "foot_pain_side": "up", "bladder_change": 3, "abi_left": "x"})
-    messages = [fault.message for fault in refused.value.faults]
-    assert messages == [
+    details = [fault.detail for fault in refused.value.faults]
+    assert details == [
         "age_years must be a whole number from 0 to 120 (years)",
         "foot_pain_side must be one of: left, right, both",
         "bladder_change must be a list, each at most once, of: none, trouble_starting, weak_stream, "

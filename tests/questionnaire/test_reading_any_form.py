@@ -126,7 +126,7 @@ def test_no_message_repeats_what_was_sent(data, name, place):
     with pytest.raises(AnswersRefused) as refused:
         read(answers, unsure, [CANARY])
     told = str(refused.value) + "".join(
-        f"{fault.pointer} {fault.kind} {fault.message}" for fault in refused.value.faults
+        f"{fault.pointer} {fault.kind} {fault.detail}" for fault in refused.value.faults
     )
     assert "Canary" not in told
     assert "Quince" not in told

@@ -36,8 +36,7 @@ def _judged(line: bytes) -> dict:
         sent = read(loads(line), AnswersEnvelope)
         return _as_line(assess(reading.read(sent.answers, sent.unsure, sent.declined)))
     except Refused as refusal:
-        faults = [{"pointer": it.pointer, "kind": it.kind, "detail": it.message} for it in refusal.faults]
-        return {"error": str(refusal), "errors": faults}
+        return {"error": str(refusal), "errors": refusal.faults}
 
 
 def _as_line(outcome: Outcome) -> dict:
