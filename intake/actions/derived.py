@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
-
 from intake.actions.rows import answers_of
 from intake.models import Clinic, IntakeRecord, Patient
+from intake.models.patient import of_person
 from intake.questionnaire import QUESTIONS
 from intake.questionnaire.reading import Answers
 
@@ -85,6 +84,5 @@ def latest_visit(
     if patient is None:
         return None
     person = patient.merged_into_id or patient.pk
-    is_theirs = Q(patient=person) | Q(patient__merged_into=person)
-    visits = IntakeRecord.objects.filter(is_theirs, clinic=clinic)
+    visits = IntakeRecord.objects.filter(of_person(person), clinic=clinic)
     return (visits.filter(pk__lt=before.pk) if before else visits).order_by("-pk").first()

@@ -68,6 +68,11 @@ class Patient(ClinicOwned):
         return folded(self.family_name, self.given_name)
 
 
+def of_person(key: int | F) -> Q:
+    """What refers to an entry by `patient`, or to one of those that are merged into it."""
+    return Q(patient=key) | Q(patient__merged_into=key)
+
+
 class PatientIdentifier(ClinicOwned):
     """A number that another system gave the patient; only an equal one (system and value) matches by itself.
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from intake import audit
 from intake.access import system, within
 from intake.actions.erasing.removing import is_on_hold, remove
 from intake.models import Clinic, IntakeRecord, Patient, SetAside
+from intake.models.patient import of_person
 
 AT_ONCE = 200  # intakes of nobody that is known, in one transaction
 
@@ -55,9 +56,8 @@ def _years_ago(clinic) -> datetime:
 
 def _patients_over(clinic, since) -> list[int]:
     """Keys of unmerged entries none of whose visits, nor those of what is merged into them, is so recent."""
-    of_person = Q(patient=OuterRef("pk")) | Q(patient__merged_into=OuterRef("pk"))
     with within(clinic):
-        visited = IntakeRecord.objects.filter(of_person, received_at__gte=since)
+        visited = IntakeRecord.objects.filter(of_person(OuterRef("pk")), received_at__gte=since)
         entered = Patient.objects.filter(merged_into=OuterRef("pk"), created_at__gte=since)
         people = Patient.objects.filter(merged_into=None, created_at__lt=since)
         return list(
@@ -72,7 +72,7 @@ def _erase_person(key, kept, by, dry_run):
     if is_on_hold(patient):
         kept.on_hold += 1
         return
-    theirs = IntakeRecord.objects.filter(Q(patient=key) | Q(patient__merged_into=key))
+    theirs = IntakeRecord.objects.filter(of_person(key))
     if theirs.filter(received_at__gte=kept.visited_since).exists():
         return  # they came in the meantime
     kept.patients += 1
