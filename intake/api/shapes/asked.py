@@ -17,6 +17,11 @@ Note = Annotated[str, msgspec.Meta(max_length=4_000)]
 class Asked(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """What a caller sends: a field that does not exist is refused by name."""
 
+    def given(self) -> dict[str, Any]:
+        """The fields that were sent, of those that may be left out."""
+        fields = msgspec.structs.asdict(self)
+        return {name: value for name, value in fields.items() if value is not msgspec.UNSET}
+
 
 class SignIn(Asked):
     """`otp` is the code of the authenticator app, or a recovery code, where a second factor is enrolled."""

@@ -1,6 +1,5 @@
 """Patients: add, correct, find, merge. What is searched for travels in a body, never in an address."""
 
-from msgspec import UNSET
 from rest_framework.response import Response
 
 from intake import audit
@@ -77,9 +76,8 @@ class Patient(Door):
     def patch(self, request, patient_id):
         """Correct demographics; `identifiers`, where sent, replaces the whole list."""
         version = etag.required(request)
-        sent = read(request.data, shapes.PatientCorrection)
-        details = {name: getattr(sent, name) for name in patients.DETAILS if getattr(sent, name) is not UNSET}
-        identifiers = None if sent.identifiers is UNSET else sent.identifiers
+        details = read(request.data, shapes.PatientCorrection).given()
+        identifiers = details.pop("identifiers", None)
         row = patients.correct_patient(patient_id, version, details, identifiers, by=request.user)
         return etag.tagged(Response(resources.patient(row)), row.version)
 

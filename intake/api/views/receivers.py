@@ -1,6 +1,6 @@
 """Webhook receivers: whom the clinic lets be told of events, and what became of each message."""
 
-from msgspec import UNSET, structs
+from msgspec import structs
 from rest_framework.response import Response
 
 from intake.access import one, visible_to
@@ -48,8 +48,7 @@ class Receiver(Door):
     def patch(self, request, receiver_id):
         """Change a receiver. Switching it off gives up what waits for it, which can be sent again later."""
         version = etag.required(request)
-        sent = structs.asdict(read(request.data, shapes.ReceiverChange))
-        changes = {name: value for name, value in sent.items() if value is not UNSET}
+        changes = read(request.data, shapes.ReceiverChange).given()
         row = receivers.change_receiver(receiver_id, version, changes, by=request.user)
         return etag.tagged(Response(resources.receiver(row)), row.version)
 

@@ -1,7 +1,6 @@
 """Signing in and out, tablets, the clinic's settings and its audit trail."""
 
 from django.contrib.auth import authenticate
-from msgspec import UNSET, structs
 from rest_framework.response import Response
 
 from intake import audit
@@ -134,8 +133,7 @@ class ClinicSettings(Door):
     def patch(self, request):
         """Change settings; later intakes are judged by them, past verdicts stay."""
         version = etag.required(request)
-        sent = structs.asdict(read(request.data, shapes.ClinicChange))
-        changes = {name: value for name, value in sent.items() if value is not UNSET}
+        changes = read(request.data, shapes.ClinicChange).given()
         clinic: Clinic = clinics.set_clinic(version, changes, by=request.user)
         return etag.tagged(Response(resources.clinic(clinic)), clinic.version)
 
