@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,6 +40,11 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         keep(folder / NAME, json.dumps(asdict(self), indent=1).encode())
+
+    def refuse_other_rows(self, found: Mapping[str, int]) -> None:
+        wrong = sorted(name for name, count in self.tables.items() if found.get(name) != count)
+        if wrong:
+            raise NotWhole(f"rows are missing or too many in {', '.join(wrong)}.")
 
 
 def read(folder: Path) -> Manifest:

@@ -16,8 +16,7 @@ from intake.access import within
 from intake.actions.erasing import tombstone_file
 from intake.actions.erasing.again import erase_again
 from intake.actions.erasing.tombstone_file import Buried
-from intake.actions.reconciling import WITH_THEM
-from intake.actions.reconciling.comparison import differing
+from intake.actions.reconciling.comparison import WITH_THEM, differing
 from intake.audit.verifying import verify as verify_trail
 from intake.models import Assessment, AuditEntry, AuditSeal, Clinic, IntakeRecord, Tombstone
 from intake.models.unhurried import unhurried

@@ -55,8 +55,5 @@ def _put_in_place(copy, path):
 
 
 def _same_rows(made: Manifest) -> int:
-    found = manifest.counted()
-    wrong = sorted(name for name, count in made.tables.items() if found.get(name) != count)
-    if wrong:
-        raise NotWhole(f"rows are missing or too many in {', '.join(wrong)}.")
+    made.refuse_other_rows(manifest.counted())
     return sum(made.tables.values())

@@ -9,8 +9,7 @@ from django.db import connection
 from intake.access import Actor, within
 from intake.actions.filing import record_intake
 from intake.actions.judging import place_on_worklist
-from intake.actions.reconciling import WITH_THEM
-from intake.actions.reconciling.comparison import differing
+from intake.actions.reconciling.comparison import WITH_THEM, differing
 from intake.actions.rows import answers_of
 from intake.models import Assessment, Clinic, Flag, IntakeRecord, Patient, Review
 from intake.questionnaire.envelope import IntakeEnvelope

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from intake import alarms
 from intake.access import within
-from intake.actions.reconciling.comparison import differing
+from intake.actions.reconciling.comparison import WITH_THEM, differing
 from intake.models import Assessment, Clinic, IntakeRecord
 from intake.models.keys import keyed_hash
 
@@ -28,7 +28,6 @@ log = logging.getLogger(__name__)
 HOURS = 72
 BATCH = 200  # records of one transaction
 DIFFERENCE = "difference"  # a kind of keyed hash: a plain one would confirm a guessed rule
-WITH_THEM = ("injuries", "assessments", "flags", "reviews", "ask_now_tasks")
 
 
 @dataclass(frozen=True, slots=True)

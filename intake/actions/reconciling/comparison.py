@@ -14,11 +14,14 @@ from intake.triage.rules.rule import TIERS
 
 Difference = tuple[str, Any]  # a part and what differs in it
 
+# What a comparison reads of a record.
+WITH_THEM = ("injuries", "assessments", "flags", "reviews", "ask_now_tasks")
+
 
 def differing(record: IntakeRecord) -> dict[str, list]:
     """The parts of the record that differ, each with what does; none where all is as it was judged.
 
-    Reads the record's assessments, flags, reviews and ask-now tasks, best prefetched.
+    Best with them prefetched.
     """
     assessments = {each.pk: each for each in record.assessments.all()}
     latest = assessments[max(assessments)] if assessments else None
