@@ -50,9 +50,8 @@ def configure(options) -> None:
         }
     )
     if options["is_discreet"]:
-        logging.raiseExceptions = (
-            False  # a line that cannot be written would be printed with all it was filled with
-        )
+        # a line that cannot be written would be printed with all it was filled with
+        logging.raiseExceptions = False
         sys.excepthook = _told_of_crash
         threading.excepthook = lambda crash: _told_of_crash(
             crash.exc_type, crash.exc_value, crash.exc_traceback

@@ -5,6 +5,8 @@ The server's own `statement_timeout` is kept by the very process that may be fro
 
 import psycopg
 
+GRACE = 1  # second in which a server that is well ends the statement by itself
+
 
 def impatient_for(seconds: float) -> type[psycopg.Connection]:
     """A kind of connection on which no statement is waited for much longer than this."""
@@ -21,6 +23,3 @@ def impatient_for(seconds: float) -> type[psycopg.Connection]:
                 raise
 
     return Impatient
-
-
-GRACE = 1  # second in which a server that is well ends the statement by itself

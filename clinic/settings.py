@@ -247,7 +247,6 @@ LIMITS = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Afoot",
-    "DESCRIPTION": "Intake and spinal triage for a foot and ankle clinic: it supports clinicians.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",

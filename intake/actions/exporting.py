@@ -14,11 +14,8 @@ from intake.actions.rows import answers_of
 from intake.models import Injury, IntakeRecord, Patient, SearchHash
 from intake.questionnaire import STORED
 
-LEFT_OUT = {
-    Injury,
-    SearchHash,
-    *NAMES_AN_ID,
-}  # told within the answers; keyed hashes and ids say nothing more
+# Injuries are told within the answers; keyed hashes and ids say nothing more.
+LEFT_OUT = {Injury, SearchHash, *NAMES_AN_ID}
 NAMES = {"Patient": "patients", "IntakeRecord": "intakes"}
 
 
@@ -40,11 +37,7 @@ def export_patient(patient_id: UUID, *, by: Actor) -> tuple[datetime, dict[str, 
 
 def name_of(model: type[models.Model]) -> str:
     """As its plural reads: past_revisions, ask_now_tasks."""
-    return (
-        f"{model._meta.verbose_name.replace(' ', '_')}s"
-        if model.__name__ not in NAMES
-        else NAMES[model.__name__]
-    )
+    return NAMES.get(model.__name__) or f"{model._meta.verbose_name.replace(' ', '_')}s"
 
 
 def _address(row) -> str | None:

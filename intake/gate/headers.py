@@ -42,9 +42,8 @@ def on_every_answer(get_response):
         headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         headers.setdefault("Cache-Control", "no-store")  # nobody on the way keeps a patient's answers
         kind = headers.get("Content-Type", "")
-        if kind.startswith("text/") or kind.endswith(
-            "+xml"
-        ):  # which of them name their charset is left to chance
+        # which of them name their charset is left to chance
+        if kind.startswith("text/") or kind.endswith("+xml"):
             headers["Content-Type"] = kind if "charset" in kind else f"{kind}; charset=utf-8"
         if not (settings.DEBUG and response.status_code >= 400):  # the debugger's pages style themselves
             headers.setdefault("Content-Security-Policy", _policy(kind))

@@ -139,24 +139,24 @@ def _audit_denial(code, context):
         audit.record(caller, act, subject, outcome=OUTCOMES[code])
 
 
-def plain(request, exception=None, *, code: int, slug: str, title: str) -> HttpResponse:
+def plain(*, code: int, slug: str, title: str) -> HttpResponse:
     """The same for what fails before any view: unknown addresses, bad requests, faults."""
     body = msgspec.json.encode(describe(slug, code, title))
     return HttpResponse(body, status=code, content_type=CONTENT_TYPE)
 
 
 def not_found(request, exception=None):
-    return plain(request, code=404, slug="not-there", title=str(errors.NotThere()))
+    return plain(code=404, slug="not-there", title=str(errors.NotThere()))
 
 
 def bad_request(request, exception=None):
-    return plain(request, code=400, slug="bad-request", title="This request cannot be read.")
+    return plain(code=400, slug="bad-request", title="This request cannot be read.")
 
 
 def server_error(request):
     """Whatever fails outside of REST framework: a session, a page, the operator's."""
     if isinstance(_in_our_words(sys.exception()), errors.Unreachable):
-        answer = plain(request, code=503, slug="unreachable", title=str(errors.Unreachable()))
+        answer = plain(code=503, slug="unreachable", title=str(errors.Unreachable()))
         answer["Retry-After"] = str(RETRY_SECONDS)
         return answer
-    return plain(request, code=500, slug="unforeseen", title="Something went wrong here. Nothing was stored.")
+    return plain(code=500, slug="unforeseen", title="Something went wrong here. Nothing was stored.")

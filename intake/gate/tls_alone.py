@@ -18,7 +18,6 @@ def tls_alone(get_response):
         if not settings.SECURE_SSL_REDIRECT or is_led_on or request.is_secure():
             return get_response(request)
         return problems.plain(
-            request,
             code=403,
             slug="tls-required",
             title="Only https is answered here. What was sent could be read on the way: get a new token.",

@@ -32,9 +32,8 @@ class Assessment(ClinicOwned):
     tier = models.CharField(max_length=10)
     spinal_evaluation = models.CharField(max_length=10)
     verdicts = models.CharField(max_length=400)
-    open_emergencies = (
-        models.PositiveSmallIntegerField()
-    )  # emergency rules that a patient's answer would settle
+    # emergency rules that a patient's answer would settle
+    open_emergencies = models.PositiveSmallIntegerField()
     findings = models.JSONField()
 
     class Meta:

@@ -18,9 +18,8 @@ class IntakeRecord(*SECTION_MODELS, ClinicOwned):
     a NULL named in neither was not asked; `said_by` names whose word an answer is where it is not the sender's.
     """
 
-    submission_id = (
-        models.UUIDField()
-    )  # chosen by the sender and unique with its clinic: a replay is harmless
+    # chosen by the sender and unique with its clinic: a replay is harmless
+    submission_id = models.UUIDField()
     content_digest = models.CharField(max_length=64)  # of revision 1 as sent, for telling a replay; keyed
     revision = models.PositiveIntegerField(default=1)
     patient = parent(Patient, null=True, on_delete=models.PROTECT, related_name="intakes")

@@ -11,13 +11,8 @@ from intake.models.tenancy import ClinicOwned, SameClinic, addressable, parent, 
 # Letters that look like Latin ones, after the case is folded: a name typed with a foreign keyboard is the same name.
 LOOK_ALIKE = str.maketrans("аеорсухіјѕкмтвнԁһԛԝαικνορτυχ", "aeopcyxijskmtbhdhqwaikvoptyx")
 WITHOUT_STROKE = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
-NOT_SEEN = {
-    "\u034f",
-    "\u115f",
-    "\u1160",
-    "\u3164",
-    *map(chr, range(0xFE00, 0xFE10)),
-}  # beside what only formats
+# Beside what only formats.
+NOT_SEEN = {"\u034f", "\u115f", "\u1160", "\u3164", *map(chr, range(0xFE00, 0xFE10))}
 APOSTROPHES = {*"'`´‘’‛ʹʻʼʽˈ′＇"}  # tablets type another one than keyboards
 
 

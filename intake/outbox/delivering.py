@@ -33,11 +33,9 @@ TURN = 2.0  # seconds in a round for one receiver, so that a busy one does not u
 ROUND = 10.0  # seconds for all that answer; emergencies are escalated, and messages parted, between rounds
 PROMPT = 5.0  # seconds in which a receiver that is well answers
 REST = timedelta(seconds=30)  # of a receiver that did not answer
-FIRST_WAIT, LONGEST_WAIT, LONGEST_URGENT_WAIT = (
-    timedelta(seconds=5),
-    timedelta(hours=1),
-    timedelta(seconds=30),
-)
+FIRST_WAIT = timedelta(seconds=5)
+LONGEST_WAIT = timedelta(hours=1)
+LONGEST_URGENT_WAIT = timedelta(seconds=30)
 OLDEST, FEWEST_ATTEMPTS = timedelta(days=3), 10  # both are passed before a delivery is given up
 LATE = timedelta(minutes=5)  # for an urgent one
 OVERLOADED = {429, 502, 503, 504}

@@ -13,6 +13,7 @@ from intake.triage.notation import Notation
 __all__ = [
     "CHECKLISTS",
     "EXAMINATIONS",
+    "FOLLOWS",
     "INJURY",
     "MOST_INJURIES",
     "NONE",

@@ -75,9 +75,9 @@ def _that_fit(answers, faults):
     return {name: value for name, value in answers.items() if name in KNOWN and name not in at_fault}
 
 
-def check_shape(answers: Any, unsure: Any = (), declined: Any = (), *, worked_out: bool = False) -> None:
+def check_shape(answers: Any, unsure: Any = (), declined: Any = ()) -> None:
     """Refuse names and values that do not fit, each by itself, whatever the rest of the form says."""
-    faults = _faults_of_shape(answers, unsure, declined, worked_out)
+    faults = _faults_of_shape(answers, unsure, declined, worked_out=False)
     if faults:
         raise AnswersRefused(faults)
 

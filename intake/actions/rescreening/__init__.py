@@ -24,7 +24,7 @@ from intake.triage.assess import assess
 from intake.triage.logic import Number
 from intake.triage.parameters import checked
 
-__all__ = ["Comparison", "Step", "compare", "compare_with", "rescreen"]
+__all__ = ["BATCH", "Comparison", "Step", "compare", "compare_with", "rescreen"]
 
 log = logging.getLogger(__name__)
 

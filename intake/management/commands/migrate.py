@@ -14,10 +14,8 @@ from intake.models.unhurried import unhurried
 
 TRIES = 40
 PAUSE = 3  # seconds in which those who waited behind it are served
-IN_THE_WAY = {
-    "55P03",
-    "40P01",
-}  # a table was busy for too long, or others waited for us while we waited for them
+# A table was busy for too long, or others waited for us while we waited for them.
+IN_THE_WAY = {"55P03", "40P01"}
 
 
 class Command(migrate.Command):

@@ -38,6 +38,7 @@ __all__ = [
     "Rule",
     "bind_rules",
     "bound",
+    "faults_in",
     "title_of",
 ]
 
