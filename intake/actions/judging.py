@@ -36,7 +36,7 @@ NEVER_JUDGED = Outcome(
     ruleset=RULESET_VERSION,
     ask_now=(),
     ask_in_private=(),
-    examine=(),
+    to_examine=(),
 )
 
 
@@ -150,7 +150,7 @@ def findings_as_json(outcome: Outcome) -> dict:
         "failed": list(outcome.failed),
         "ask_now": list(outcome.ask_now),
         "ask_in_private": list(outcome.ask_in_private),
-        "to_examine": list(outcome.examine),
+        "to_examine": list(outcome.to_examine),
         "scores": [_score_as_json(count) for count in outcome.scores],
     }
 

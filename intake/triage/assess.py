@@ -59,7 +59,7 @@ class Outcome:
     ruleset: str
     ask_now: tuple[str, ...]
     ask_in_private: tuple[str, ...]
-    examine: tuple[str, ...]
+    to_examine: tuple[str, ...]
     scores: tuple[Count, ...] = ()
 
     @property
@@ -73,10 +73,15 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
     A rule that raises fails safe: it is named in `failed`, never *no*.
     """
     values = tuple(sorted(checked(parameters).items())) if parameters else DEFAULTS
+    return _outcome(answers, *_judged(answers, values), count_scores(answers, values))
+
+
+def _judged(answers: Answers, values: Values) -> tuple[str, list[Finding], list[str]]:
+    """Rule by rule: a sign for each, the findings of those that are not plainly *no*, the codes of those that fail."""
     rules, reads = bound(values), _reads(values)
     case = answers.case()
     verdicts = _quick_verdicts(answers, values)
-    signs, found, undecided, failed = [SIGNS[verdict] for verdict in verdicts], [], [], []
+    signs, found, failed = [SIGNS[verdict] for verdict in verdicts], [], []
     for place, verdict in enumerate(verdicts):
         if verdict is False:
             continue
@@ -87,28 +92,33 @@ def assess(answers: Answers, parameters: Mapping[str, Any] | None = None) -> Out
         except Exception:
             failed.append(rule.code)
             signs[place] = FAILED
-            continue
-        if finding.verdict is True:
+        else:
             found.append(finding)
-        elif finding.verdict is None and rule.tier in ASKS_NOW:
-            undecided.append(finding)
-    found.sort(key=lambda finding: TIERS.index(finding.rule.tier))
-    shown = _shown(found)
+    return "".join(signs), found, failed
+
+
+def _outcome(answers: Answers, verdicts: str, found, failed, scores) -> Outcome:
+    holding = [finding for finding in found if finding.verdict is True]
+    holding.sort(key=lambda finding: TIERS.index(finding.rule.tier))
+    undecided = tuple(
+        finding for finding in found if finding.verdict is None and finding.rule.tier in ASKS_NOW
+    )
+    shown = _shown(holding)
     return Outcome(
-        tier=most_urgent(finding.rule.tier for finding in found),
+        tier=most_urgent(finding.rule.tier for finding in holding),
         spinal_evaluation=most_urgent(
-            finding.rule.tier for finding in found if finding.rule.pathway == "spine"
+            finding.rule.tier for finding in holding if finding.rule.pathway == "spine"
         ),
-        flags=tuple(found),
+        flags=tuple(holding),
         shown=shown,
-        undecided=tuple(undecided),
+        undecided=undecided,
         failed=tuple(failed),
-        verdicts="".join(signs),
+        verdicts=verdicts,
         ruleset=RULESET_VERSION,
         ask_now=_ask_now(undecided, answers),
         ask_in_private=_ask_in_private(undecided, answers),
-        examine=unique(name for finding in shown for name in finding.examine),
-        scores=count_scores(answers, values),
+        to_examine=unique(name for finding in shown for name in finding.examine),
+        scores=scores,
     )
 
 
