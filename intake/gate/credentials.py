@@ -6,7 +6,7 @@ from rest_framework.authentication import BaseAuthentication
 
 from intake.actions.credentials import actor_of, audit_refused_credential, known
 from intake.errors import NoCredential
-from intake.gate.limits import AN_HOUR, count_guess, tries
+from intake.gate.limits import AN_HOUR, count, count_guess
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{20,100}\Z")
 
@@ -17,7 +17,7 @@ def audit_refusal_hourly(kind: str, secret: str) -> None:
     A secret that is nobody's names no clinic: it stands in the log alone.
     """
     credential = known(kind, secret)
-    if credential is not None and tries(f"refused:{credential.pk}", AN_HOUR) == 1:
+    if credential is not None and count(f"refused:{credential.pk}", AN_HOUR).calls == 1:
         audit_refused_credential(credential)
 
 

@@ -6,6 +6,7 @@ pass. No submission waits for a counter, and one refused here is safe to repeat.
 
 import time
 from threading import Lock
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -15,8 +16,14 @@ from rest_framework.throttling import BaseThrottle
 from intake.models import keys
 
 WINDOW = 60  # seconds
-AN_HOUR = 3600  # the longest for which tries of something are counted together
-MINUTES_END = 10**8  # a counter that begins at a larger number counts tries, and begins at a second
+AN_HOUR = 3600  # the longest for which calls are counted together
+
+
+class Counted(NamedTuple):
+    """Calls of one kind since the first of them, and the seconds until they are forgotten."""
+
+    calls: int
+    seconds_left: int
 
 
 class Limited(BaseThrottle):
@@ -29,8 +36,9 @@ class Limited(BaseThrottle):
         if kind == "file":
             self.seconds = _BUCKETS.take(caller, most)
             return self.seconds == 0
-        self.seconds = _left_of_window()
-        return _count(caller) <= most
+        counted = count(caller, WINDOW)
+        self.seconds = counted.seconds_left
+        return counted.calls <= most
 
     def wait(self):
         return self.seconds
@@ -49,47 +57,29 @@ def count_guess(request) -> None:
 
 def seconds_to_wait(request, kind: str) -> int:
     """Count one more call of this kind by its address; 0 where it may pass."""
-    if _count(f"{kind}:{request.META.get('REMOTE_ADDR', '')}") <= settings.LIMITS[kind]:
-        return 0
-    return _left_of_window()
+    counted = count(f"{kind}:{request.META.get('REMOTE_ADDR', '')}", WINDOW)
+    return 0 if counted.calls <= settings.LIMITS[kind] else counted.seconds_left
 
 
-def _left_of_window() -> int:
-    return WINDOW - int(time.time()) % WINDOW
+def count(what: str, seconds: int) -> Counted:
+    """Count one more call, and say how many that makes since the first one of these seconds.
 
-
-def _count(caller: str) -> int:
-    """Count one more call in this window, and say how many that makes; one that comes late counts in the next."""
-    window = int(time.time()) // WINDOW
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
-            "ON CONFLICT (caller) DO UPDATE SET "
-            "calls = CASE WHEN intake_limitcounter.calls_in - excluded.calls_in IN (0, 1) "
-            "THEN intake_limitcounter.calls + 1 ELSE 1 END, "
-            "calls_in = CASE WHEN intake_limitcounter.calls_in - excluded.calls_in = 1 "
-            "THEN intake_limitcounter.calls_in ELSE excluded.calls_in END "
-            "RETURNING calls",
-            [_key(caller), window],
-        )
-        return cursor.fetchone()[0]
-
-
-def tries(what: str, seconds: int) -> int:
-    """Count one more try of something, and say how many that makes since the first one of these seconds."""
+    One of a moment before it, that comes late, is of the same; a first one that is further ahead was counted before
+    the clock was set back, and holds nobody up.
+    """
     now = int(time.time())
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO intake_limitcounter (caller, calls_in, calls) VALUES (%s, %s, 1) "
+            "INSERT INTO intake_limitcounter AS kept (caller, calls_in, calls) VALUES (%s, %s, 1) "
             "ON CONFLICT (caller) DO UPDATE SET "
-            "calls = CASE WHEN intake_limitcounter.calls_in > excluded.calls_in - %s "
-            "THEN intake_limitcounter.calls + 1 ELSE 1 END, "
-            "calls_in = CASE WHEN intake_limitcounter.calls_in > excluded.calls_in - %s "
-            "THEN intake_limitcounter.calls_in ELSE excluded.calls_in END "
-            "RETURNING calls",
+            "calls = CASE WHEN ABS(excluded.calls_in - kept.calls_in) < %s THEN kept.calls + 1 ELSE 1 END, "
+            "calls_in = CASE WHEN ABS(excluded.calls_in - kept.calls_in) < %s "
+            "THEN kept.calls_in ELSE excluded.calls_in END "
+            "RETURNING calls, calls_in",
             [_key(what), now, seconds, seconds],
         )
-        return cursor.fetchone()[0]
+        calls, began = cursor.fetchone()
+    return Counted(calls, began + seconds - now)
 
 
 def forget(*what: str) -> None:
@@ -100,13 +90,9 @@ def forget(*what: str) -> None:
 
 
 def remove_old_counters() -> None:
-    """Those of minutes that are over, and of tries that no limit remembers; one that is used meanwhile stays."""
-    now = int(time.time())
+    """Those that no limit remembers; one that is used meanwhile stays."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM intake_limitcounter WHERE calls_in < %s OR calls_in BETWEEN %s AND %s",
-            [now // WINDOW - 1, MINUTES_END, now - AN_HOUR],
-        )
+        cursor.execute("DELETE FROM intake_limitcounter WHERE calls_in < %s", [int(time.time()) - AN_HOUR])
 
 
 def _key(caller: str) -> str:

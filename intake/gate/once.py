@@ -14,7 +14,7 @@ class Once(BaseCache):
         super().__init__(params)
 
     def add(self, key, value, timeout=DEFAULT_TIMEOUT, version=None):
-        return limits.tries(f"once:{self.make_key(key, version)}", REMEMBERED) == 1
+        return limits.count(f"once:{self.make_key(key, version)}", REMEMBERED).calls == 1
 
     def get(self, key, default=None, version=None):
         return default

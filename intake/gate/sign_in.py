@@ -38,7 +38,7 @@ class FiveTries(ModelBackend):
     """
 
     def authenticate(self, request, username=None, password=None, **credentials):
-        if limits.tries(_password_of(_address_of(request), username), COOL_OFF) > MOST_TRIES:
+        if limits.count(_password_of(_address_of(request), username), COOL_OFF).calls > MOST_TRIES:
             raise PermissionDenied
         return None
 
@@ -78,7 +78,7 @@ def require_second_factor(user: User, code: str) -> None:
         return
     if (
         not is_enrolled
-        or limits.tries(_second_factor_of(user), COOL_OFF) > MOST_TRIES
+        or limits.count(_second_factor_of(user), COOL_OFF).calls > MOST_TRIES
         or not _fits(user, code)
     ):
         sign_ins.audit_password_alone(user)
@@ -98,7 +98,7 @@ def _fits(user, code) -> bool:
 def _one_of_five(counter: str, user: User, refusal: ValidationError) -> Iterator[None]:
     """One try; the sixth is refused like a miss, and a miss is a line in the trail."""
     try:
-        if limits.tries(counter, COOL_OFF) > MOST_TRIES:
+        if limits.count(counter, COOL_OFF).calls > MOST_TRIES:
             raise refusal
         yield
     except ValidationError:

@@ -63,13 +63,13 @@ class Credential(models.Model):
 
 
 class LimitCounter(models.Model):
-    """Calls of one caller in a minute, or tries of something within a longer while, by a keyed hash.
+    """Calls of one caller, or tries of something, within a while that begins with the first, by a keyed hash.
 
     Whoever empties the table forgets misses at sign-in, and that a code was used.
     """
 
     caller = models.CharField(max_length=32, unique=True)
-    calls_in = models.BigIntegerField()  # the minute since 1970, or the second of the first try
+    calls_in = models.BigIntegerField()  # the second, since 1970, of the first
     calls = models.PositiveIntegerField()
 
     def __str__(self):
