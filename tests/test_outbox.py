@@ -1,4 +1,4 @@
-"""Events are written with the act itself and parted among receivers later: never lost, and by one at a time."""
+"""Events are written with the act itself and fanned out to receivers later: never lost, and by one at a time."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -10,7 +10,7 @@ from django.utils import timezone
 from intake import outbox
 from intake.access import across_clinics, among, within
 from intake.models import Clinic, Delivery, IntakeRecord, OutboxMessage, Review
-from intake.outbox import parting
+from intake.outbox import fanning_out
 from tests.actions.given import SADDLE, WELL, amend, close, file, review_of
 from tests.at_once import at_once
 from tests.webhooks.given import add
@@ -94,50 +94,50 @@ def test_a_message_has_room_for_nothing_clinical():
     }
 
 
-# Parted among the receivers (what becomes of each delivery is told in tests/webhooks)
+# Fanned out to the receivers (what becomes of each delivery is told in tests/webhooks)
 
 
-def part(clinic):
+def fan_out(clinic):
     with within(clinic):
-        return outbox.part()
+        return outbox.fan_out()
 
 
 @pytest.mark.django_db
-def test_messages_are_parted_oldest_first_and_once(north, south, caplog):
+def test_messages_are_fanned_out_oldest_first_and_once(north, south, caplog):
     subjects = announce(north, 3)
     announce(south)
 
     with caplog.at_level("INFO", logger="intake.outbox"):
-        assert [part(north), part(north)] == [3, 0]
+        assert [fan_out(north), fan_out(north)] == [3, 0]
 
     assert [line.split()[1] for line in caplog.messages] == [str(subject) for subject in subjects]
     assert len(messages(delivered_at=None)) == 1
 
 
 @pytest.mark.django_db
-def test_no_more_are_parted_at_once_than_a_transaction_bears(north, monkeypatch):
-    monkeypatch.setattr(parting, "AT_ONCE", 2)
+def test_no_more_are_fanned_out_at_once_than_a_transaction_bears(north, monkeypatch):
+    monkeypatch.setattr(fanning_out, "AT_ONCE", 2)
     announce(north, 5)
-    assert [part(north) for _ in range(4)] == [2, 2, 1, 0]
+    assert [fan_out(north) for _ in range(4)] == [2, 2, 1, 0]
 
 
 @pytest.mark.django_db
-def test_a_message_whose_parting_fails_still_waits(north, monkeypatch):
+def test_a_message_that_fails_to_be_fanned_out_still_waits(north, monkeypatch):
     announce(north)
-    monkeypatch.setattr(parting, "_hurry", lambda *_: 1 / 0)
+    monkeypatch.setattr(fanning_out, "_hurry", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        part(north)
+        fan_out(north)
     assert len(messages(delivered_at=None)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
-def test_several_at_once_part_each_message_once(cy, north):
+def test_several_at_once_fan_out_each_message_once(cy, north):
     add(cy)
     subjects = announce(north, 60)
 
-    parted = at_once(4, lambda _: part(north))
+    done = at_once(4, lambda _: fan_out(north))
 
-    assert sum(parted) == 60
+    assert sum(done) == 60
     with within(north):
         assert list(Delivery.objects.order_by("message_id").values_list("record", flat=True)) == subjects
 

@@ -12,7 +12,7 @@ from intake.outbox.announcing import (
     of_an_emergency,
 )
 from intake.outbox.delivering import deliver
-from intake.outbox.parting import delivery_of, part
+from intake.outbox.fanning_out import delivery_of, fan_out
 from intake.outbox.signing import new_secret
 
 __all__ = [
@@ -26,7 +26,7 @@ __all__ = [
     "announce",
     "deliver",
     "delivery_of",
+    "fan_out",
     "new_secret",
     "of_an_emergency",
-    "part",
 ]

@@ -21,7 +21,7 @@ from intake.errors import NotReached
 from intake.models import Clinic, Delivery, OutboxMessage, WebhookReceiver
 from intake.models.receiver import WAITING
 from intake.outbox.announcing import OF_A_REVIEW, TESTED
-from intake.outbox.parting import part
+from intake.outbox.fanning_out import fan_out
 from intake.outbox.signing import signed
 
 log = logging.getLogger("intake.outbox")
@@ -30,7 +30,8 @@ Send = Callable[[str, Mapping[str, str], bytes], int]
 
 LEASE = timedelta(seconds=3 * outside.TOTAL)
 TURN = 2.0  # seconds in a round for one receiver, so that a busy one does not use up the others' time
-ROUND = 10.0  # seconds for all that answer; emergencies are escalated, and messages parted, between rounds
+# Seconds for all that answer; emergencies are escalated, and messages fanned out, between rounds.
+ROUND = 10.0
 PROMPT = 5.0  # seconds in which a receiver that is well answers
 REST = timedelta(seconds=30)  # of a receiver that did not answer
 FIRST_WAIT = timedelta(seconds=5)
@@ -43,13 +44,14 @@ UNFORESEEN = "unforeseen"  # a fault of ours
 
 
 def deliver(send: Send = outside.post) -> int:
-    """One round through every clinic; returns how much was done in it, messages parted and attempts made.
+    """One round through every clinic; returns how much was done in it, messages fanned out and attempts made.
 
     Receivers that answer come first, and have ten seconds. Then those that did not, or were slow: one has its turn
     however late it is. Whoever is slow ends the round, so what waits elsewhere never waits for more than one of those.
     """
-    parted = in_each_clinic(_parted)
-    done, due = sum(count for count, _ in parted), [each for _, receivers in parted for each in receivers]
+    fanned_out = in_each_clinic(_fanned_out)
+    done = sum(count for count, _ in fanned_out)
+    due = [each for _, receivers in fanned_out for each in receivers]
     ends = monotonic() + ROUND
     for clinic, receiver in sorted(due, key=_place_in_line):
         is_over = monotonic() > ends
@@ -62,10 +64,10 @@ def deliver(send: Send = outside.post) -> int:
     return done
 
 
-def _parted(clinic: Clinic) -> tuple[int, list[tuple[Clinic, WebhookReceiver]]]:
-    """How many messages were parted, and to whom something is to be sent now."""
+def _fanned_out(clinic: Clinic) -> tuple[int, list[tuple[Clinic, WebhookReceiver]]]:
+    """How many messages were fanned out, and to whom something is to be sent now."""
     with within(clinic):
-        count = part()
+        count = fan_out()
         _sound_late()
         return count, [(clinic, receiver) for receiver in _due()]
 

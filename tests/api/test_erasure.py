@@ -75,7 +75,7 @@ def receiver(cy):
 def story(ada, bo, receiver):
     told = live_through(ada, bo, "Quincefact")
     with within(ada.actor.clinic):
-        outbox.part()
+        outbox.fan_out()
     return told
 
 
@@ -154,7 +154,7 @@ def test_nothing_of_it_is_left_after_erasure(ada, bo, cy, receiver, request, cap
     # given a patient who stays, as much known of
     live_through(ada, bo, "Kimfact")
     with within(ada.actor.clinic):
-        outbox.part()
+        outbox.fan_out()
     before, rows_before = cells()[0], opened()
     nora, intakes, planted = request.getfixturevalue("story")
     told = {each for each in cells()[0] - before if len(each) > 12}

@@ -30,12 +30,12 @@ def kept(clinic):
         return WebhookReceiver.objects.get()
 
 
-def parted(clinic, count):
-    """So many events, parted among the receivers."""
+def fanned_out(clinic, count):
+    """So many events, fanned out to the receivers."""
     with within(clinic):
         for _ in range(count):
             outbox.announce(outbox.FLAGGED, uuid4(), clinic)
-        outbox.part()
+        outbox.fan_out()
 
 
 def give_up(clinic, **wanted):
@@ -147,7 +147,7 @@ def test_a_receiver_is_not_sent_again_to_who_has_it_until_it_rests(cy, north):
 
 def test_switching_a_receiver_off_gives_up_what_waits_for_it(cy, north):
     uuid = added(cy)["uuid"]
-    parted(north, 2)
+    fanned_out(north, 2)
 
     cy.patch(f"/receivers/{uuid}/", {"is_active": False}, **{"If-Match": '"1"'})
 
@@ -224,7 +224,7 @@ def test_a_manager_sees_what_was_told_and_nothing_of_the_patient(ada, cy):
 
 def test_deliveries_are_listed_newest_first_page_by_page_by_state(cy, north, pages_of_three):
     uuid = added(cy)["uuid"]
-    parted(north, 7)
+    fanned_out(north, 7)
     newest = [str(row.uuid) for row in reversed(deliveries(north))]
     give_up(north, uuid__in=newest[:4])
 
@@ -246,7 +246,7 @@ def deliveries(clinic):
 
 def test_a_manager_sends_again_what_was_given_up(cy, north):
     uuid = added(cy)["uuid"]
-    parted(north, 1)
+    fanned_out(north, 1)
     give_up(north)
     (dead,) = cy.get(f"/receivers/{uuid}/deliveries/?state=dead").json()["results"]
 
@@ -262,7 +262,7 @@ def test_a_manager_sends_again_what_was_given_up(cy, north):
 
 def test_another_clinics_receivers_and_deliveries_are_not_there(cy, north, south):
     uuid = added(cy)["uuid"]
-    parted(north, 1)
+    fanned_out(north, 1)
     (delivery,) = deliveries(north)
     stranger = employ(south, "max", "manager")
 

@@ -51,7 +51,7 @@ def fill(clinic) -> dict[type[models.Model], int]:
         details = {"url": "https://receiver.example.org/", "events": [outbox.FLAGGED]}
         add_receiver(receiver, details, by=manager)
         try_receiver(receiver, by=manager)
-        outbox.part()
+        outbox.fan_out()
         device = Device.objects.create(clinic=clinic, uuid=uuid4(), name="Desk", created_at=timezone.now())
         issue_token(clinic, "device", device=device)
         alarms.sound("rule-failed", "R01", clinic)

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, connections
 
 from intake import outbox, outside
 from intake.access import within
-from intake.outbox import delivering, parting
+from intake.outbox import delivering, fanning_out
 from tests.at_once import at_once
 from tests.webhooks.given import add, announce, rounds, told
 from tests.webhooks.listening import listening
@@ -40,31 +40,31 @@ def test_several_deliverers_at_once_send_each_message_once(cy, north):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_who_parts_second_waits_for_who_parts_first_and_takes_what_is_left(cy, north, monkeypatch):
-    monkeypatch.setattr(parting, "AT_ONCE", 1)
+def test_who_fans_out_second_waits_for_who_came_first_and_takes_what_is_left(cy, north, monkeypatch):
+    monkeypatch.setattr(fanning_out, "AT_ONCE", 1)
     add(cy)
     record = uuid4()
     announce(north, record, record)
-    parted = []
+    done = []
 
-    def part_too():
+    def fan_out_too():
         try:
             with within(north):
-                parted.append(outbox.part())
+                done.append(outbox.fan_out())
         except DatabaseError as error:
-            parted.append(error)
+            done.append(error)
         finally:
             connections.close_all()
 
-    second = Thread(target=part_too)
+    second = Thread(target=fan_out_too)
     with within(north):
-        assert outbox.part() == 1
+        assert outbox.fan_out() == 1
         second.start()
         second.join(0.5)
-        assert parted == []
+        assert done == []
     second.join()
 
-    assert parted == [1]
+    assert done == [1]
     assert len(told(cy, record=record)) == 2
 
 

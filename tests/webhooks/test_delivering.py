@@ -357,7 +357,7 @@ def test_a_receiver_that_does_not_answer_rests_and_costs_a_round_one_attempt(cy,
     announce(north, *(uuid4() for _ in range(5)))
     ear.otherwise = "too-slow"
 
-    assert rounds(ear) == 5 + 1  # all parted, one tried
+    assert rounds(ear) == 5 + 1  # all fanned out, one tried
     assert len(ear.heard) == 1
     clock.forward(seconds=31)
     ear.otherwise = 204

@@ -1,4 +1,4 @@
-"""Part the outbox: a delivery of each waiting message for each receiver that listens.
+"""Fan the outbox out: a delivery of each waiting message for each receiver that listens.
 
 Here and not when a message is announced: a receiver that is added hears whatever still waits, and no act waits for it.
 A message and its deliveries change hands in one transaction, so none is lost in between.
@@ -20,10 +20,10 @@ log = logging.getLogger("intake.outbox")
 AT_ONCE = 500
 
 
-def part() -> int:
-    """Part what waits in the clinic that was entered, oldest first; returns how many messages that were.
+def fan_out() -> int:
+    """Fan out what waits in the clinic that was entered, oldest first; returns how many messages that were.
 
-    Who parts second waits for who parts first: were the later messages parted earlier, a record's order would break.
+    Who comes second waits for who came first: were the later messages fanned out earlier, a record's order would break.
     """
     waiting = OutboxMessage.objects.select_for_update().filter(delivered_at=None).order_by("pk")
     messages = list(waiting.annotate(is_urgent=of_an_emergency())[:AT_ONCE])
