@@ -21,13 +21,13 @@ from intake.audit.verifying import verify as verify_trail
 from intake.models import Assessment, AuditEntry, AuditSeal, Clinic, IntakeRecord, Tombstone
 from intake.models.unhurried import unhurried
 
-RED_CASES = 20
+EMERGENCIES = 20
 MOST_SHOWN = 20  # numbers of lines
 
 
 @dataclass(slots=True)
 class Proof:
-    """What was found; `filed` intakes are named by the trail, `judged_again` are red cases, twenty or all there are."""
+    """What was found; `filed` intakes are named by the trail, `judged_again` are emergencies, at most twenty."""
 
     rows: int = 0
     sealed: int = 0
@@ -39,7 +39,7 @@ class Proof:
     def __str__(self):
         return (
             f"{self.rows} rows in {self.steps.seconds:.1f} s; trail: {self.sealed} lines sealed, whole, "
-            f"{self.filed} intakes in it, all there or erased; {self.judged_again} red cases judged again, "
+            f"{self.filed} intakes in it, all there or erased; {self.judged_again} emergencies judged again, "
             f"all the same; {self.erased_again} erased again ({self.steps})"
         )
 
@@ -89,15 +89,15 @@ def _whole_trail(heads) -> int:
         raise NotWhole(f"these clinics are missing: {', '.join(unknown)}.")
     sealed = 0
     for clinic in clinics:
-        verdict = verify_trail(clinic)
+        verification = verify_trail(clinic)
         position, hashed = heads.get(clinic.slug, (0, ""))
         with within(clinic):
             is_there = not position or AuditSeal.objects.filter(position=position, hash=hashed).exists()
-        if not verdict.is_whole or not is_there:
+        if not verification.is_whole or not is_there:
             raise NotWhole(
                 f"the trail of {clinic.slug} is not what was sealed: see `manage.py verify_audit`."
             )
-        sealed += verdict.sealed
+        sealed += verification.sealed
     return sealed
 
 
@@ -128,9 +128,9 @@ def _same_verdicts() -> int:
     judged = 0
     for clinic in Clinic.objects.order_by("slug"):
         with within(clinic):
-            is_red = Exists(Assessment.objects.filter(record=OuterRef("pk"), tier="emergency"))
-            red = IntakeRecord.objects.filter(is_red).order_by("-pk")
-            for record in red.prefetch_related(*WITH_THEM)[: RED_CASES - judged]:
+            is_emergency = Exists(Assessment.objects.filter(record=OuterRef("pk"), tier="emergency"))
+            emergencies = IntakeRecord.objects.filter(is_emergency).order_by("-pk")
+            for record in emergencies.prefetch_related(*WITH_THEM)[: EMERGENCIES - judged]:
                 if parts := differing(record):
                     named = f"intake {record.submission_id} of {clinic.slug}"
                     raise NotWhole(f"{named} is judged otherwise than it was: {', '.join(parts)}.")

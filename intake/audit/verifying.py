@@ -23,7 +23,7 @@ FIRST = -(2**63)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Discrepancy:
     """What is wrong (changed, removed, planted, late, gap, head), and at which position or line."""
 
     kind: str
@@ -34,22 +34,22 @@ class Finding:
 
 
 @dataclass(slots=True)
-class Verdict:
+class Verification:
     """What was looked at and found; `waiting` lines are too young to be sealed yet."""
 
     sealed: int = 0
     waiting: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    discrepancies: list[Discrepancy] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
-        return not self.findings
+        return not self.discrepancies
 
     def find(self, kind: str, sentence: str) -> None:
-        self.findings.append(Finding(kind, sentence))
+        self.discrepancies.append(Discrepancy(kind, sentence))
 
 
-def verify(clinic: Clinic, heads: Iterable[Head] = ()) -> Verdict:
+def verify(clinic: Clinic, heads: Iterable[Head] = ()) -> Verification:
     """Walk the clinic's chain from its beginning and compare it with the signed heads that are given."""
     walk = _Walk(clinic, {(head.position, head.hash) for head in heads if head.clinic == clinic.pk})
     for page in _pages(clinic):
@@ -57,14 +57,14 @@ def verify(clinic: Clinic, heads: Iterable[Head] = ()) -> Verdict:
             walk.step(*seal, page.lines.get(seal[1]))
     walk.end()
     _look_for_planted(clinic, walk)
-    return walk.verdict
+    return walk.verification
 
 
 class _Walk:
     """Where we are in the chain, and what we found on the way."""
 
     def __init__(self, clinic, heads):
-        self.verdict, self.clinic = Verdict(), clinic
+        self.verification, self.clinic = Verification(), clinic
         self.expected, self.previous = 1, chain.BEGINNING
         self.newest: datetime | None = None
         self.hash_at, self.heads = {position: None for position, _ in heads}, heads
@@ -76,19 +76,21 @@ class _Walk:
         if position in self.hash_at:
             self.hash_at[position] = hashed
         if line is None:
-            self.verdict.find("removed", f"position {position}: its line {key} is gone or cannot be read")
+            self.verification.find(
+                "removed", f"position {position}: its line {key} is gone or cannot be read"
+            )
         elif not _fits(self.previous, position, line, hashed):
-            self.verdict.find(
+            self.verification.find(
                 "changed", f"position {position}: line {key} or its seal is not what was sealed"
             )
         else:
             self._in_time(position, line)
         self.previous = hashed
-        self.verdict.sealed += 1
+        self.verification.sealed += 1
 
     def _misplaced(self, position):
         what = f"position {position} stands where {self.expected} is due"
-        self.verdict.find("gap", what)
+        self.verification.find("gap", what)
 
     def _in_time(self, position, line):
         """A true line is sealed within seconds; one that claims to be much older was put in later."""
@@ -97,15 +99,15 @@ class _Walk:
             what = (
                 f"position {position}: line {line[0]} is dated long before lines that were sealed before it"
             )
-            self.verdict.find("late", f"{what}; or the clock was set back")
+            self.verification.find("late", f"{what}; or the clock was set back")
         self.newest = max(at, self.newest or at)
 
     def end(self):
         for position, signed in sorted(self.heads):
             if self.hash_at[position] is None:
-                self.verdict.find("head", f"position {position} was signed and is not there any more")
+                self.verification.find("head", f"position {position} was signed and is not there any more")
             elif self.hash_at[position] != signed:
-                self.verdict.find("head", f"position {position} is not what was signed")
+                self.verification.find("head", f"position {position} is not what was signed")
 
 
 def _fits(previous, position, line, hashed) -> bool:
@@ -182,6 +184,6 @@ def _look_for_planted(clinic, walk):
         settled = looked_at()
         before = (walk.newest or timezone.now()) - LOOK_BACK
         young = unsealed().filter(pk__gt=settled, at__gte=before)
-        walk.verdict.waiting = young.count()
+        walk.verification.waiting = young.count()
         for key in unsealed().exclude(pk__in=young.values("pk")).order_by("pk").values_list("pk", flat=True):
-            walk.verdict.find("planted", f"line {key} is old and has no seal")
+            walk.verification.find("planted", f"line {key} is old and has no seal")

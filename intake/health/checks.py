@@ -32,7 +32,7 @@ OUTBOX_WITHIN = timedelta(minutes=2)  # a deliverer goes round every two seconds
 SEALED_WITHIN = timedelta(minutes=1)  # and so does the sealer
 RECONCILED_WITHIN = timedelta(hours=1)  # a round begins every quarter of an hour
 TOLD_WITHIN = timedelta(hours=2)  # signed heads, where they go to a file; the sealer tells one every hour
-RED_VIGNETTE = {"back_pain_status": "now", "saddle_numbness": True}
+AN_EMERGENCY = {"back_pain_status": "now", "saddle_numbness": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def findings() -> Iterator[Finding]:
 
 def _judgement():
     """A patient who cannot wait is told from others, by the rules as they are now."""
-    form = reading.read(RED_VIGNETTE, [], [])
+    form = reading.read(AN_EMERGENCY, [], [])
     return assess(form, {}).tier == "emergency", None
 
 

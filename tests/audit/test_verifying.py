@@ -50,9 +50,9 @@ def tampered_and_unseen(north, south, head, count, heads=None):
 
 
 def test_what_was_sealed_and_left_alone_is_whole(north, sealed):
-    verdict = verify(north, [sealed])
+    verification = verify(north, [sealed])
 
-    assert (verdict.sealed, verdict.waiting, verdict.findings) == (LINES, 0, [])
+    assert (verification.sealed, verification.waiting, verification.discrepancies) == (LINES, 0, [])
 
 
 def test_sixty_random_tamperings_are_all_found(north, south, sealed):
@@ -73,23 +73,23 @@ def test_the_chain_is_walked_page_by_page(north, sealed, monkeypatch):
 def test_lines_that_are_young_wait(north, sealed):
     write(north, 3, since=timezone.now(), apart=timedelta(seconds=1))
 
-    verdict = verify(north, [sealed])
+    verification = verify(north, [sealed])
 
-    assert (verdict.sealed, verdict.waiting, verdict.is_whole) == (LINES, 3, True)
+    assert (verification.sealed, verification.waiting, verification.is_whole) == (LINES, 3, True)
 
 
 def test_a_trail_that_nobody_seals_is_not_whole(north):
     write(north, 3)
 
-    assert {finding.kind for finding in verify(north).findings} == {"planted"}
+    assert {each.kind for each in verify(north).discrepancies} == {"planted"}
 
 
-def test_a_finding_says_where_and_what_kind(north, south, sealed):
+def test_a_discrepancy_says_where_and_what_kind(north, south, sealed):
     with as_its_owner(), transaction.atomic():
         with within(north):
             entry = AuditSeal.objects.get(position=17).entry_id
         AuditEntry._base_manager.filter(pk=entry).update(actor="staff:nobody")
-        (found,) = verify(north, [sealed]).findings
+        (found,) = verify(north, [sealed]).discrepancies
         transaction.set_rollback(True)
 
     assert found.kind == "changed"
@@ -107,11 +107,11 @@ def test_values_that_cannot_be_read_are_found_too(north, sealed):
                 key = AuditSeal.objects.get(position=5).entry_id
                 cursor.execute("PRAGMA ignore_check_constraints = ON")
                 cursor.execute(f"UPDATE intake_auditentry SET {column} = {value} WHERE id = {key}")
-            verdict = verify(north, [sealed])
+            verification = verify(north, [sealed])
             with connection.cursor() as cursor:
                 cursor.execute("PRAGMA ignore_check_constraints = OFF")  # a rollback does not
             transaction.set_rollback(True)
-        assert len(verdict.findings) == 1, (column, value)
+        assert len(verification.discrepancies) == 1, (column, value)
 
 
 def test_a_place_that_is_no_number_is_found_wherever_it_stands(north, sealed, monkeypatch):
@@ -122,12 +122,12 @@ def test_a_place_that_is_no_number_is_found_wherever_it_stands(north, sealed, mo
         with connection.cursor() as cursor, within(north):
             cursor.execute("PRAGMA ignore_check_constraints = ON")
             cursor.execute("UPDATE intake_auditseal SET position = 'x' WHERE position = 5")
-        verdict = verify(north)
+        verification = verify(north)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA ignore_check_constraints = OFF")
         transaction.set_rollback(True)
 
-    assert {"gap", "changed"} <= {finding.kind for finding in verdict.findings}
+    assert {"gap", "changed"} <= {each.kind for each in verification.discrepancies}
 
 
 def test_without_a_head_a_trail_sealed_anew_does_not_show_and_with_one_it_does(north, south, sealed):
@@ -135,7 +135,7 @@ def test_without_a_head_a_trail_sealed_anew_does_not_show_and_with_one_it_does(n
     with as_its_owner(), transaction.atomic():
         anew(Trail(north, south, Random(1)))
         assert verify(north).is_whole
-        assert [finding.kind for finding in verify(north, [sealed]).findings] == ["head"]
+        assert [each.kind for each in verify(north, [sealed]).discrepancies] == ["head"]
         transaction.set_rollback(True)
 
 
@@ -148,14 +148,15 @@ def test_a_million_lines_are_verified_within_a_minute_of_computing(north, capsys
     write_sealed(north, 1_000_000)
 
     began = seconds_computed()
-    verdict = verify(north)
+    verification = verify(north)
     took = seconds_computed() - began
 
     with capsys.disabled():
         print(
-            f" {verdict.sealed:,} lines verified in {took:.0f} s of computing ({connection.vendor}) ", end=""
+            f" {verification.sealed:,} lines verified in {took:.0f} s of computing ({connection.vendor}) ",
+            end="",
         )
-    assert (verdict.sealed, verdict.waiting, verdict.findings) == (1_000_000, 0, [])
+    assert (verification.sealed, verification.waiting, verification.discrepancies) == (1_000_000, 0, [])
     assert took <= 60
 
 
@@ -178,7 +179,7 @@ def test_a_trail_that_was_written_sealed_is_as_the_sealer_would_leave_it(north, 
     with as_its_owner(), transaction.atomic():
         with within(south):
             AuditEntry.objects.filter(seal__position=7).update(act="x")
-        assert [finding.kind for finding in verify(south).findings] == ["changed"]
+        assert [each.kind for each in verify(south).discrepancies] == ["changed"]
         transaction.set_rollback(True)
 
 

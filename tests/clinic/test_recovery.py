@@ -76,7 +76,7 @@ def test_what_was_acknowledged_before_a_moment_comes_back_from_the_log(archived,
         said = prove(tombstones, earlier)
 
         # then what was acknowledged before it is there and proven, what came after is not, and she stays erased
-        assert "4 intakes in it, all there or erased; 3 red cases judged again" in said
+        assert "4 intakes in it, all there or erased; 3 emergencies judged again" in said
         assert "2 erased again" in said
         with within(north):
             assert {*ids(IntakeRecord, "submission_id")} == {*kept}

@@ -59,11 +59,11 @@ class Command(BaseCommand):
             raise CommandError("Say whose signature to expect: --public-key or AFOOT_AUDIT_KEY.") from None
 
     def _verify(self, clinic, signed) -> bool:
-        verdict = verify(clinic, signed)
-        if signed and verdict.sealed and not any(head.clinic == clinic.pk for head in signed):
-            verdict.find("head", "no head of this clinic is among those given")
-        state = "whole" if verdict.is_whole else f"{len(verdict.findings)} findings"
-        self.stdout.write(f"{clinic.slug}: {verdict.sealed} sealed, {verdict.waiting} waiting, {state}")
-        for finding in verdict.findings[:MOST_SHOWN]:
-            self.stdout.write(f"  {finding}")
-        return verdict.is_whole
+        found = verify(clinic, signed)
+        if signed and found.sealed and not any(head.clinic == clinic.pk for head in signed):
+            found.find("head", "no head of this clinic is among those given")
+        state = "whole" if found.is_whole else f"{len(found.discrepancies)} findings"
+        self.stdout.write(f"{clinic.slug}: {found.sealed} sealed, {found.waiting} waiting, {state}")
+        for discrepancy in found.discrepancies[:MOST_SHOWN]:
+            self.stdout.write(f"  {discrepancy}")
+        return found.is_whole
