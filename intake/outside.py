@@ -28,7 +28,7 @@ URL = re.compile(
     r"""(?P<scheme>https?)://
         (?P<host>[A-Za-z0-9_.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])
         (?::(?P<port>[0-9]{1,5}))?
-        (?P<target>[/?][!"$-~]*)?""",
+        (?P<path>[/?][!"$-~]*)?""",
     re.VERBOSE | re.ASCII,
 )
 STATUS = re.compile(rb"HTTP/1\.[01] ([1-5][0-9][0-9])(?:[ \r]|$)")
@@ -48,13 +48,13 @@ CLOSED_V6 = [ip_network(each) for each in ("2001::/23", "2001:db8::/32", "2002::
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """What a URL says, read once."""
 
     scheme: str
     host: str
     port: int
-    target: str
+    path: str  # with the query
 
     @property
     def authority(self) -> str:
@@ -62,19 +62,19 @@ class Place:
         return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
 
 
-def place(url: str) -> Place:
+def target_of(url: str) -> Target:
     """Read a URL as strictly as we use it. A ValueError says what is allowed."""
     match = URL.fullmatch(url)
     if match is None:
         raise ValueError(
             "a URL such as https://receiver.example.org/afoot, in ASCII, without user or fragment"
         )
-    scheme, target = match["scheme"], match["target"] or "/"
-    found = Place(
+    scheme, path = match["scheme"], match["path"] or "/"
+    found = Target(
         scheme=scheme,
         host=match["host"].strip("[]"),
         port=int(match["port"] or PORTS[scheme]),
-        target=target if target.startswith("/") else f"/{target}",
+        path=path if path.startswith("/") else f"/{path}",
     )
     if not 0 < found.port < 2**16:
         raise ValueError("a URL with a port from 1 to 65535")
@@ -85,14 +85,14 @@ def place(url: str) -> Place:
     return found
 
 
-def _is_refused_at_sight(where: Place) -> bool:
+def _is_refused_at_sight(where: Target) -> bool:
     try:
         return not _is_allowed(ip_address(where.host), where)
     except ValueError:
         return False  # a name, which says nothing before it is looked up
 
 
-def _is_guarded(where: Place) -> bool:
+def _is_guarded(where: Target) -> bool:
     return where.scheme == "https" and where.port == PORTS["https"]
 
 
@@ -103,7 +103,7 @@ def is_open(address: IPv4Address | IPv6Address) -> bool:
     return address in OPEN_V6 and not any(address in closed for closed in CLOSED_V6)
 
 
-def _is_allowed(address, where: Place) -> bool:
+def _is_allowed(address, where: Target) -> bool:
     """The open network by https alone; the networks that the operator named, in any way."""
     if any(address in network for network in settings.AFOOT_PRIVATE_RECEIVERS):
         return True
@@ -127,7 +127,7 @@ def post(url: str, headers: Mapping[str, str], body: bytes) -> int:
     """Send `body` and give back the status of the answer; NotReached where none came. Not within a transaction."""
     clock = _Clock()
     try:
-        where = place(url)
+        where = target_of(url)
     except ValueError:
         raise NotReached("refused-url") from None
     try:
@@ -203,7 +203,7 @@ def _trust() -> ssl.SSLContext:
 def _request(where, headers, body) -> bytes:
     lines = {"Host": where.authority, "Connection": "close", "Content-Length": str(len(body)), **headers}
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    return f"POST {where.target} HTTP/1.1\r\n{head}\r\n".encode("ascii") + body
+    return f"POST {where.path} HTTP/1.1\r\n{head}\r\n".encode("ascii") + body
 
 
 def _status(connection, clock) -> int:

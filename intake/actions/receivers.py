@@ -122,7 +122,7 @@ def _locked(receiver_id, by) -> WebhookReceiver:
 def _check(details):
     try:
         if "url" in details:
-            outside.place(details["url"])
+            outside.target_of(details["url"])
     except ValueError as error:
         raise Refused([Fault("/url", "not_allowed", f"url must be {error}")]) from None
 

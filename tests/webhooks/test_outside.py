@@ -120,7 +120,7 @@ def test_an_address_of_the_open_network(address):
 )
 def test_an_address_that_is_closed_is_refused_at_sight(host, unnamed):
     with pytest.raises(ValueError, match="open network"):
-        outside.place(f"https://{host}/")
+        outside.target_of(f"https://{host}/")
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_a_look_up_that_takes_too_long(monkeypatch):
 )
 def test_a_url_that_is_not_understood_is_refused(url):
     with pytest.raises(ValueError, match="a URL"):
-        outside.place(url)
+        outside.target_of(url)
     assert why(url) == "refused-url"
 
 
@@ -216,14 +216,14 @@ def test_plain_http_and_other_ports_are_closed_unless_the_operator_named_the_net
     assert why(url) == "refused-address"  # some network was named, but not this one
     settings.AFOOT_PRIVATE_RECEIVERS = []
     with pytest.raises(ValueError, match="https URL at port 443"):
-        outside.place(url)
+        outside.target_of(url)
 
 
 def test_the_parts_of_a_url():
-    found = outside.place("https://[2606:4700::1111]?key=a%20b@c")
-    assert (found.host, found.port, found.target) == ("2606:4700::1111", 443, "/?key=a%20b@c")
+    found = outside.target_of("https://[2606:4700::1111]?key=a%20b@c")
+    assert (found.host, found.port, found.path) == ("2606:4700::1111", 443, "/?key=a%20b@c")
     assert found.authority == "[2606:4700::1111]"
-    assert outside.place("http://127.0.0.1:81/x").authority == "127.0.0.1:81"
+    assert outside.target_of("http://127.0.0.1:81/x").authority == "127.0.0.1:81"
 
 
 # What the other side does
