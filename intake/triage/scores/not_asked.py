@@ -22,7 +22,7 @@ NOT_ASKED: dict[str, Question] = {
         yes_no("other_diagnosis_as_likely", "Is another diagnosis at least as likely?"),
     )
 }
-NOT_KNOWN = logic.OneOf("not_known", (True,))
+NEVER_KNOWN = logic.OneOf("not_known", (True,))
 
-if _asked := QUESTIONS.keys() & {*NOT_ASKED, NOT_KNOWN.name}:
+if _asked := QUESTIONS.keys() & {*NOT_ASKED, NEVER_KNOWN.name}:
     raise ValueError(f"asked by now: {', '.join(sorted(_asked))}")

@@ -8,7 +8,7 @@ from intake.triage import logic
 from intake.triage.facts import FACTS, SUMS
 from intake.triage.logic import Condition
 from intake.triage.notation import Notation
-from intake.triage.scores.not_asked import NOT_ASKED, NOT_KNOWN
+from intake.triage.scores.not_asked import NEVER_KNOWN, NOT_ASKED
 from intake.triage.sources import marks_in
 
 ASKABLE = QUESTIONS | NOT_ASKED
@@ -144,5 +144,5 @@ def as_scored(condition: Condition) -> Condition:
             return logic.Points(cutoff, tuple((points, as_scored(part)) for points, part in weighted))
         case logic.OneOf(name) if "not_done" in ASKABLE[name].option_names:
             not_done = logic.OneOf(name, ("not_done",))
-            return logic.any_of(condition, logic.all_of(not_done, NOT_KNOWN))
+            return logic.any_of(condition, logic.all_of(not_done, NEVER_KNOWN))
     return condition
