@@ -1,4 +1,4 @@
-"""The operator's pages: clinics, staff accounts and their places. No table of patients is registered here.
+"""The operator's pages: clinics, staff accounts and their memberships. No table of patients is registered here.
 
 Nor what libraries keep of sign-ins: a typed name may be a password. Whatever the pages show or change leaves its lines
 in the trail: all of them, also those that a later hand adds, are shown by the site's `admin_view`, and that is where
@@ -30,7 +30,7 @@ DONE = {ADDITION: "added", CHANGE: "changed", DELETION: "deleted"}
 admin.site.unregister([Group, Authenticator, EmailAddress])
 
 
-class Places(admin.TabularInline):
+class Memberships(admin.TabularInline):
     model = Membership
     extra = 1
 
@@ -45,7 +45,7 @@ class NewPassword(AdminPasswordChangeForm):
 
 @admin.register(User)
 class Staff(UserAdmin):
-    inlines = [Places]
+    inlines = [Memberships]
     change_password_form = NewPassword
 
     def save_model(self, request, obj, form, change):
@@ -57,8 +57,8 @@ class Staff(UserAdmin):
     def save_formset(self, request, form, formset, change):
         """Who is moved, or has another role, signs in again."""
         super().save_formset(request, form, formset, change)
-        for place, _ in formset.changed_objects:
-            sign_ins.end_tokens_of(place)
+        for membership, _ in formset.changed_objects:
+            sign_ins.end_tokens_of(membership)
 
 
 @admin.register(Clinic)

@@ -66,7 +66,7 @@ def _holder(membership: Membership | None = None, device: Device | None = None) 
 
 
 def actor_of(secret: str) -> Actor:
-    """Who this bearer token stands for, now: over, revoked or no longer in that place is NoCredential."""
+    """Who this bearer token stands for, now: over, revoked or of a membership that has changed is NoCredential."""
     with connection.cursor() as cursor:
         now = connection.ops.adapt_datetimefield_value(timezone.now())
         cursor.execute(WHO_IS_IT, [hashed(secret), now])
@@ -92,20 +92,21 @@ def _live(kind, secret):
 
 @transaction.atomic
 def sign_in(user: User | None, clinic_slug: str, role: str) -> tuple[str, Membership]:
-    """A token for one of the person's places; the password was checked before, and was wrong where there is no user.
+    """A token for a membership of the person; the password was checked before, and was wrong where there is no user.
 
     The person is held: what was checked still stands, and whoever ends all that they have comes before or after.
     """
     if user is None or not _stands(user):
         raise SignInRefused
-    places = Membership.objects.select_related("clinic").filter(user=user, clinic__slug=clinic_slug)
-    place = places.filter(role=role).first() if role else places.first()
-    if place is None:
+    memberships = Membership.objects.select_related("clinic").filter(user=user, clinic__slug=clinic_slug)
+    membership = memberships.filter(role=role).first() if role else memberships.first()
+    if membership is None:
         raise SignInRefused
-    token = issue_token(place.clinic, place.role, life=STAFF_TOKEN_LIFE, membership=place)
-    with within(place.clinic):
-        audit.record(Actor("staff", str(user.uuid), place.role, place.clinic), "signed-in", user.uuid)
-    return token, place
+    clinic, role = membership.clinic, membership.role
+    token = issue_token(clinic, role, life=STAFF_TOKEN_LIFE, membership=membership)
+    with within(clinic):
+        audit.record(Actor("staff", str(user.uuid), role, clinic), "signed-in", user.uuid)
+    return token, membership
 
 
 def _stands(user) -> bool:
@@ -117,11 +118,11 @@ def _stands(user) -> bool:
 def audit_refused_sign_in(username: str, clinic_slug: str) -> None:
     """A line in the trail of the clinic that was named, if there is one; never with the name that was typed.
 
-    People type their password there. The account is named by its id where it has a place in this clinic.
+    People type their password there. The account is named by its id where it has a membership in this clinic.
     """
     clinic = Clinic.objects.filter(slug=clinic_slug).first()
-    places = Membership.objects.filter(user__username=username, clinic__slug=clinic_slug)
-    meant = places.values_list("user__uuid", flat=True).first()
+    memberships = Membership.objects.filter(user__username=username, clinic__slug=clinic_slug)
+    meant = memberships.values_list("user__uuid", flat=True).first()
     if clinic is not None:
         with within(clinic):
             audit.record(nobody(clinic), "signed-in", meant or "unknown", outcome="refused")

@@ -27,8 +27,8 @@ def concerns(things: Iterable[Model]) -> dict[str, Concern]:
     things = [*things]
     clinics_of = defaultdict(set)
     people = {person.pk for person in map(_person, things) if person}
-    for place in Membership.objects.filter(user__in=people).select_related("clinic"):
-        clinics_of[place.user_id].add(place.clinic)
+    for membership in Membership.objects.filter(user__in=people).select_related("clinic"):
+        clinics_of[membership.user_id].add(membership.clinic)
     every = frozenset(Clinic.objects.all())
     return {
         str(thing.pk): Concern(_address(thing), frozenset(_clinics(thing, clinics_of)) or every)

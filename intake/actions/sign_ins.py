@@ -29,8 +29,8 @@ def audit_person(user: User, act: str, *, outcome: str = "done") -> None:
 
 def _as_staff_or_operator(user) -> list[Actor]:
     """In each of their roles; the operator, who works nowhere, concerns every clinic."""
-    places = Membership.objects.filter(user=user).select_related("clinic").order_by("pk")
-    staff = [Actor("staff", str(user.uuid), place.role, place.clinic) for place in places]
+    memberships = Membership.objects.filter(user=user).select_related("clinic").order_by("pk")
+    staff = [Actor("staff", str(user.uuid), each.role, each.clinic) for each in memberships]
     if staff or not user.is_superuser:
         return staff
     return [Actor("operator", str(user.uuid), "operator", clinic) for clinic in Clinic.objects.order_by("pk")]
@@ -115,9 +115,9 @@ def _hold(user) -> None:
     User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
 
 
-def end_tokens_of(place: Membership) -> None:
-    """A place has become another one: what was signed in for it is over for good, as where a place goes."""
-    Credential.objects.filter(membership=place).delete()
+def end_tokens_of(membership: Membership) -> None:
+    """It has become another one: what was signed in for it is over for good, as where a membership goes."""
+    Credential.objects.filter(membership=membership).delete()
 
 
 @transaction.atomic

@@ -31,12 +31,12 @@ class SignIn(Door):
         try:
             if user is not None:
                 sign_in.require_second_factor(user, sent.otp)
-            token, place = credentials.sign_in(user, sent.clinic, sent.role or "")
+            token, membership = credentials.sign_in(user, sent.clinic, sent.role or "")
         except (SignInRefused, SecondFactorRequired):
             credentials.audit_refused_sign_in(sent.username, sent.clinic)
             raise
         sign_in.forgive(request, user)
-        return Response(shapes.Token(token=token, clinic=place.clinic.slug, role=place.role))
+        return Response(shapes.Token(token=token, clinic=membership.clinic.slug, role=membership.role))
 
 
 class SignOut(Door):
