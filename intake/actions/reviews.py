@@ -22,6 +22,7 @@ from intake.errors import Fault, OutOfTurn, Refused, Stale
 from intake.models import Flag, OutboxMessage, Referral, Review
 from intake.models.assessment import OUTCOMES
 from intake.models.review import EMERGENCY
+from intake.triage.rules.rule import most_urgent
 
 # Of the record its addresses alone: to plan and read its 190 answers takes longer than all the rest.
 ON_THE_LIST = (
@@ -56,25 +57,34 @@ def acknowledge_review(review_id: UUID, version: int, *, by: Actor) -> Review:
 
 @transaction.atomic
 def refer_review(review_id: UUID, version: int, note: str, *, by: Actor) -> Referral:
-    """Request a spinal evaluation, once per review however often it is sent."""
+    """Request a spinal evaluation, once per review however often it is sent; anew where it has become more urgent.
+
+    Then it is no repeat: the one request there is becomes as urgent as the case is now, and keeps what it said before.
+    """
     review = _locked(review_id, by)
-    existing = Referral.objects.filter(review=review).first()
-    if existing is not None:
-        return existing
+    urgency = _spinal_urgency(review)
+    referral = Referral.objects.filter(review=review).first()
+    if referral is not None and referral.urgency == most_urgent((referral.urgency, urgency)):
+        return referral
     _refuse_unseen(review, version)
     if review.status != "acknowledged":
         raise OutOfTurn("An evaluation can be requested only for a case that is acknowledged and not closed.")
-    referral = Referral.objects.create(
-        clinic=by.clinic,
-        review=review,
-        uuid=uuid4(),
-        urgency=_spinal_urgency(review),
-        note=note,
-        requested_at=timezone.now(),
-        requested_by=str(by),
-    )
-    _change(review, "spinal-evaluation-requested", by)
+    asked = {"urgency": urgency, "requested_at": timezone.now(), "requested_by": str(by)}
+    if referral is None:
+        referral = Referral.objects.create(clinic=by.clinic, review=review, uuid=uuid4(), note=note, **asked)
+        _change(review, "spinal-evaluation-requested", by)
+    else:
+        _hasten(referral, note, asked)
+        _change(review, "spinal-evaluation-requested-sooner", by)
     return referral
+
+
+def _hasten(referral, note, asked):
+    for name, value in asked.items():
+        setattr(referral, name, value)
+    if note not in ("", referral.note):
+        referral.note = f"{referral.note}\n\n{note}".lstrip("\n")
+    referral.save(update_fields=["note", *asked])
 
 
 def _spinal_urgency(review):

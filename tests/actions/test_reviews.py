@@ -15,7 +15,7 @@ from intake.actions.reviews import (
     worklist,
 )
 from intake.errors import NotAllowed, NotThere, OutOfTurn, Refused, Stale
-from intake.models import AuditEntry, Clinic, OutboxMessage, Referral, Review
+from intake.models import AuditEntry, Clinic, OutboxMessage, Review
 from tests.actions.given import (
     HOT_FOOT,
     SADDLE,
@@ -224,46 +224,6 @@ def test_what_was_reopened_is_not_closed_by_a_closing_that_comes_again(ada):
     with pytest.raises(Stale):
         close_review(review_of(record).uuid, 2, told, "Seen.", by=ada.actor)
     assert review_of(record).status == "open"
-
-
-# Referral
-
-
-def test_a_spinal_evaluation_is_requested_once_however_often_it_is_sent(ada, case):
-    acknowledge(ada, case.record)
-    first = refer_review(case.uuid, 2, "Please see today.", by=ada.actor)
-    again = refer_review(case.uuid, 2, "Please see today!", by=ada.actor)
-
-    assert again == first
-    assert (first.urgency, first.note, first.requested_by) == (
-        "emergency",
-        "Please see today.",
-        str(ada.actor),
-    )
-    assert acts(case) == ["review-acknowledged", "spinal-evaluation-requested"]
-
-
-def test_a_request_made_before_closing_is_given_again_after_it(ada, case):
-    acknowledge(ada, case.record)
-    first = refer(ada, case.record)
-    close(ada, case.record, "referred")
-    assert refer(ada, case.record) == first
-
-
-def test_a_closed_case_is_not_referred_anew(ada, case):
-    close(ada, case.record)
-    with pytest.raises(OutOfTurn):
-        refer(ada, case.record)
-    assert not Referral.objects.exists()
-
-
-def test_the_urgency_of_a_request_is_that_of_the_spine(ada):
-    review = review_of(filed(ada, HOT_FOOT | {"back_pain_status": "now", "ankle_df_mrc_left": 4}))
-    acknowledge(ada, review.record)
-    assert review.tier == "urgent"
-    spine = review.record.assessments.get().spinal_evaluation
-    assert spine not in ("urgent", "none")
-    assert refer(ada, review.record).urgency == spine
 
 
 # For whom

@@ -72,7 +72,11 @@ class Refer(Door):
 
     @describe(takes=shapes.ReferralRequest, answers=shapes.ReferralShown, matched=True, conflicts=True)
     def post(self, request, review_id):
-        """Request a spinal evaluation, once per review however often it is sent. Read the case again to close it."""
+        """Request a spinal evaluation, once per review however often it is sent. Read the case again to close it.
+
+        Where the case has become more urgent since, it is requested anew, of a case that was read and acknowledged as
+        it is now: the same request gets the greater urgency, and the note stands below the one before.
+        """
         version = etag.required(request)
         note = read(request.data, shapes.ReferralRequest).note
         referral = reviews.refer_review(review_id, version, note, by=request.user)
