@@ -8,6 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from msgspec import to_builtins
+from msgspec.json import encode
 
 from intake.access import within
 from intake.actions.erasing import erase_patient, hold_patient, retention
@@ -15,6 +17,7 @@ from intake.actions.patients import merge_patient
 from intake.actions.set_aside import keep_refused
 from intake.errors import BodyRefused
 from intake.models import AuditEntry, Clinic, IntakeRecord, Patient, SetAside, Tombstone
+from intake.questionnaire.envelope import Identifier
 from tests.actions.given import WELL, filed, link, patient, read
 
 pytestmark = pytest.mark.django_db
@@ -166,6 +169,56 @@ def test_what_was_never_filed_goes_after_as_many_years(ada, tablet, north):
     with within(north):
         assert set(SetAside.objects.values_list("submission_id", flat=True)) == {filed_since, newer}
         assert AuditEntry.objects.get(act="copies-erased").subjects == [str(over)]
+
+
+NUMBER = Identifier("urn:hospital", "4711")
+
+
+def came_back(tablet, submission_id, *, ago=None, settled=False):
+    """A form that was refused names Nora's number, and waits for a person."""
+    said = {"answers": {"saddle_numbness": "yes"}, "identity": {"identifier": to_builtins(NUMBER)}}
+    with within(tablet.actor.clinic):
+        keep_refused(submission_id, encode(said), BodyRefused(), by=tablet.actor)
+        now = timezone.now()
+        SetAside.objects.update(received_at=now - (ago or timedelta()), settled_at=now if settled else None)
+
+
+COPIES = pytest.mark.parametrize(
+    ("copy", "is_over"),
+    [
+        ({}, False),
+        ({"settled": True}, False),
+        ({"ago": SIX_YEARS}, False),
+        ({"ago": SIX_YEARS, "settled": True}, True),
+    ],
+    ids=["came today", "came today and was dealt with", "waits for years", "is as old and was dealt with"],
+)
+
+
+@COPIES
+def test_who_a_copy_speaks_of_stays_while_it_is_of_late_or_waits(ada, bo, tablet, north, copy, is_over):
+    visited(ada, entered(bo, SIX_YEARS, identifiers=[NUMBER]), SIX_YEARS)
+    came_back(tablet, filed(ada, WELL).submission_id, **copy)
+
+    counted = "1 patients, 1 intakes" if is_over else "0 patients, 0 intakes"
+    assert f"{counted} and 0 copies would be erased" in run(dry_run=True)
+    assert f"{counted} and 0 copies erased" in run()
+
+    with within(north):
+        assert Patient.objects.exists() == SetAside.objects.exists() == (not is_over)
+
+
+@COPIES
+def test_a_walk_in_stays_while_a_copy_under_its_id_is_of_late_or_waits(ada, tablet, north, copy, is_over):
+    walk_in = visited(ada, None, SIX_YEARS)
+    came_back(tablet, walk_in, **copy)
+
+    assert f"0 patients, {int(is_over)} intakes and 0 copies would be erased" in run(dry_run=True)
+    assert f"0 patients, {int(is_over)} intakes and 0 copies erased" in run()
+
+    assert stands(north) == (set(), set() if is_over else {walk_in})
+    with within(north):
+        assert SetAside.objects.exists() == (not is_over)
 
 
 def test_a_leap_day_is_no_trouble(north, monkeypatch):

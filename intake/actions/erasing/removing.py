@@ -43,7 +43,11 @@ def remove(
     intakes: Iterable[IntakeRecord] = (),
 ) -> Removed:
     """Inside a transaction of the clinic. Afterwards nothing is left but ids."""
-    found = rows_of(patients=patients, intakes=intakes, locked=True)
+    return remove_rows(clinic, reason, by, rows_of(patients=patients, intakes=intakes, locked=True))
+
+
+def remove_rows(clinic: Clinic, reason: str, by: Actor, found: Rows) -> Removed:
+    """These rows, which were found locked, and no other."""
     now = timezone.now()
     removed = Removed(
         at=now,

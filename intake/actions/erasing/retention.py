@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import system, within
-from intake.actions.erasing.removing import is_on_hold, remove
+from intake.actions.belonging import Rows, rows_of
+from intake.actions.erasing.removing import is_on_hold, remove, remove_rows
 from intake.models import Clinic, IntakeRecord, Patient, SetAside
 from intake.models.patient import of_person
 
@@ -30,7 +31,7 @@ class Kept:
 
 
 def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
-    """Erase patients without a visit in those years; intakes, and copies of what was never filed, as old, of nobody."""
+    """Erase patients who neither came nor sent anything in those years; walk-ins, and what was never filed, as old."""
     kept = Kept(clinic, _years_ago(clinic))
     by = system(clinic, "retention")
     for key in _patients_over(clinic, kept.visited_since):
@@ -72,14 +73,21 @@ def _erase_person(key, kept, by, dry_run):
     if is_on_hold(patient):
         kept.on_hold += 1
         return
-    theirs = IntakeRecord.objects.filter(of_person(key))
-    if theirs.filter(received_at__gte=kept.visited_since).exists():
-        return  # they came in the meantime
+    theirs = rows_of(patients=[patient], locked=not dry_run)
+    if not _is_over(theirs, kept.visited_since):
+        return  # they came in the meantime, or sent something
     kept.patients += 1
-    kept.intakes += theirs.count()
+    kept.intakes += len(theirs.get(IntakeRecord, ()))
     if not dry_run:
-        gone = remove(kept.clinic, "retention_over", by, patients=[patient])
+        gone = remove_rows(kept.clinic, "retention_over", by, theirs)
         audit.record(by, "patient-erased", patient.uuid, subjects=gone.addresses)
+
+
+def _is_over(theirs: Rows, since: datetime) -> bool:
+    """Whether every visit was before, and every copy that speaks of the person too, and was dealt with."""
+    copies = theirs.get(SetAside, [])
+    last = max((row.received_at for row in [*theirs.get(IntakeRecord, []), *copies]), default=None)
+    return (last is None or last < since) and all(copy.settled_at for copy in copies)
 
 
 def _erase_of_nobody(keys, kept, by, dry_run) -> int:
@@ -87,7 +95,9 @@ def _erase_of_nobody(keys, kept, by, dry_run) -> int:
     rows = _of_nobody(kept.visited_since).filter(pk__in=keys)
     if dry_run:
         return rows.count()
-    gone = remove(kept.clinic, "retention_over", by, intakes=rows.select_for_update().order_by("pk"))
+    held = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    still = rows.filter(pk__in=held).order_by("pk")  # whoever was at one of them may have left a copy
+    gone = remove(kept.clinic, "retention_over", by, intakes=still)
     if gone.intakes:
         audit.record(by, "intakes-erased", "retention", subjects=gone.addresses)
     return len(gone.intakes)
@@ -118,4 +128,7 @@ def _batches(clinic, since) -> Iterator[list[int]]:
 
 
 def _of_nobody(since) -> QuerySet:
-    return IntakeRecord.objects.filter(patient=None, received_at__lt=since)
+    """Without those under whose id a copy came of late, or waits for a person."""
+    copies = SetAside.objects.filter(submission_id=OuterRef("submission_id"))
+    is_of_late = Exists(copies.filter(Q(settled_at=None) | Q(received_at__gte=since)))
+    return IntakeRecord.objects.filter(~is_of_late, patient=None, received_at__lt=since)
