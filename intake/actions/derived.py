@@ -29,8 +29,10 @@ def with_what_we_know(
 
 
 def birth_date_of(patient: Patient | None, typed: date | None) -> date | None:
-    """The patient's, or the one that was typed where the patient's is not known."""
-    return (patient and patient.birth_date) or typed or None
+    """The person's, by the entry that this one is merged into before its own, or else the one that was typed."""
+    entries = [patient.merged_into, patient] if patient else []
+    known = [entry.birth_date for entry in entries if entry and entry.birth_date]
+    return known[0] if known else typed or None
 
 
 def today_of(clinic: Clinic, now: datetime) -> date:

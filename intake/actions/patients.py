@@ -23,15 +23,16 @@ DETAILS = ("family_name", "given_name", "birth_date", "phone", "email")
 
 
 def known_by_identifier(identifier: Identifier | None, clinic: Clinic) -> Patient | None:
-    """The patient with an equal identifier (system and value), followed through a merge, and locked."""
+    """The entry with an equal identifier (system and value), locked, also where it is merged into another.
+
+    So what is filed by its number parts with it when the merge is undone. Who erases the person takes it too.
+    """
     if identifier is None:
         return None
     match = PatientIdentifier.objects.filter(value_hash=patient_index.of_identifier(identifier, clinic.pk))
     rows = match.select_related("patient").select_for_update(no_key=True, of=("patient",))
     found = rows.first()
-    if found is None or found.patient.merged_into_id is None:
-        return found and found.patient
-    return Patient.objects.select_for_update(no_key=True).filter(pk=found.patient.merged_into_id).first()
+    return found and found.patient
 
 
 @transaction.atomic
@@ -145,6 +146,13 @@ def find_patients(
     elif name.strip() and not (birth_date or identifier):
         raise BodyRefused([Fault("/name", "not_allowed", TOO_SHORT)])
     return rows if patient_index.decides(wanted) else _opened_and_compared(rows, wanted)
+
+
+def entries_of(patient_id: UUID, by: Actor) -> models.QuerySet:
+    """Every entry that is the same person as this one, itself among them."""
+    rows = visible_to(by, Patient)
+    person = rows.filter(Q(uuid=patient_id) | Q(merged__uuid=patient_id), merged_into=None)
+    return rows.filter(Q(pk__in=person) | Q(merged_into__in=person))
 
 
 def _opened_and_compared(rows, wanted) -> models.QuerySet:

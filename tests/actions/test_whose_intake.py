@@ -1,11 +1,14 @@
 """Whose an intake is when it is filed, and how old that patient is."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
 
-from intake.actions.patients import merge_patient
+from intake.actions.erasing import erase_patient
+from intake.actions.exporting import export_patient
+from intake.actions.patients import entries_of, merge_patient, unmerge_patient
 from intake.errors import NotAllowed, NotThere
 from intake.models import (
     Clinic,
@@ -18,6 +21,7 @@ from tests.actions.given import (
     filed,
     latest,
     patient,
+    read,
     years_before_today,
 )
 
@@ -68,11 +72,48 @@ def test_an_identifier_of_another_clinic_matches_nobody(dee, bo):
     assert filed(dee, WELL, identity=Identity(identifier=NUMBER)).patient_id is None
 
 
-def test_an_identifier_of_a_merged_entry_matches_the_one_it_went_into(tablet, bo):
-    double, nora = patient(bo, identifiers=[NUMBER]), patient(bo)
+@pytest.fixture
+def merged(ada, bo):
+    """Two entries of one person: the number is the one's, the birth date and a visit are the other's."""
+    double = patient(bo, identifiers=[NUMBER])
+    nora = patient(bo, birth_date=years_before_today(60))
+    filed(ada, WELL, patient=nora.uuid)
     merge_patient(double.uuid, nora.uuid, by=bo.actor)
+    return SimpleNamespace(double=double, nora=nora)
 
-    assert filed(tablet, WELL, identity=Identity(identifier=NUMBER)).patient == nora
+
+BY = pytest.mark.parametrize("by", ["number", "id"])
+
+
+def filed_for_double(ada, merged, by):
+    how = {"identity": Identity(identifier=NUMBER)} if by == "number" else {"patient": merged.double.uuid}
+    return filed(ada, {name: value for name, value in WELL.items() if name != "age_years"}, **how)
+
+
+@BY
+def test_what_is_filed_for_a_merged_entry_is_of_the_same_person(ada, cy, merged, by):
+    record = filed_for_double(ada, merged, by)
+
+    assert (record.age_years, record.days_since_last_visit) == (60, 0)
+    for entry in (merged.nora, merged.double):
+        told = export_patient(entry.uuid, by=ada.actor)[1]
+        assert record.submission_id in [each["submission_id"] for each in told["intakes"]]
+        assert set(entries_of(entry.uuid, ada.actor)) == {merged.nora, merged.double}
+    erased = erase_patient(merged.nora.uuid, merged.nora.uuid, "asked_by_patient", by=cy.actor)
+    assert record.submission_id in erased.intakes
+
+
+@BY
+def test_what_was_filed_for_a_merged_entry_parts_with_it(ada, bo, cy, merged, by):
+    record = filed_for_double(ada, merged, by)
+
+    unmerge_patient(merged.double.uuid, by=bo.actor)
+
+    assert read(ada, record.submission_id).patient == merged.double
+    assert set(entries_of(merged.double.uuid, ada.actor)) == {merged.double}
+    erased = erase_patient(merged.nora.uuid, merged.nora.uuid, "asked_by_patient", by=cy.actor)
+    assert record.submission_id not in erased.intakes
+    assert read(ada, record.submission_id).patient == merged.double
 
 
 def test_staff_may_name_the_patient_and_a_tablet_may_not(ada, bo, tablet):

@@ -284,6 +284,23 @@ def test_a_copy_sent_under_the_id_of_an_unlinked_intake_does_not_outlive_it(unli
     assert what_is_left(unlinked) == []
 
 
+def test_a_filing_by_the_number_of_a_merged_entry_and_an_erasure_take_the_same_order(cases):
+    case = cases()
+    number = Identifier("urn:hospital", str(uuid4()))
+    hers = {"identifiers": [to_builtins(number)]}
+    assert case.bo.patch(f"/patients/{case.double}/", hers, **{"If-Match": '"2"'}).status_code == 200
+    sent = {"answers": WELL, "identity": {"identifier": to_builtins(number)}}
+
+    erased, filed = meeting(
+        lambda: erase(case),
+        (erasing, "refuse_on_hold"),
+        lambda: case.ada.put(f"/intakes/{case.new}/", sent),
+    )
+
+    assert (erased.status_code, filed.status_code) == (200, 201)
+    assert is_gone(case)
+
+
 FORESEEN = {200, 201, 404, 409, 410, 412, 503}
 
 

@@ -39,6 +39,18 @@ def test_intakes_are_found_by_what_they_are(ada, bo):
     assert listed(ada, state="flagged", tier="soon") == []
 
 
+def test_intakes_of_a_person_are_found_by_either_of_two_merged_entries(ada, bo):
+    nora, double = patient(bo), patient(bo)
+    first, second = file(ada, patient=nora), file(ada, patient=double)
+    assert listed(ada, patient=nora) == [first]
+
+    bo.post(f"/patients/{double}/merge/", {"into": nora})
+    assert listed(ada, patient=nora) == listed(ada, patient=double) == [second, first]
+
+    bo.post(f"/patients/{double}/unmerge/")
+    assert (listed(ada, patient=nora), listed(ada, patient=double)) == ([first], [second])
+
+
 def test_intakes_are_found_by_when_they_came(ada):
     first, second = file(ada), file(ada)
     at = ada.get(f"/intakes/{second}/").json()["received_at"]

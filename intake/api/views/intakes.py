@@ -28,7 +28,6 @@ class Intakes(Door):
         "cursor": query.cursor,
     }
     COLUMNS = {
-        "patient": "record__patient__uuid",
         "tier": "tier",
         "spinal_evaluation": "spinal_evaluation",
         "state": "state",
@@ -38,11 +37,15 @@ class Intakes(Door):
 
     @describe(answers=shapes.Intakes, filters=FILTERS)
     def get(self, request):
-        """List intakes, newest first, each with the outcome of its latest assessment."""
-        found = filing.latest_assessments(request.user).filter(
-            **{self.COLUMNS[name]: value for name, value in self.asked.items() if name != "cursor"}
-        )
-        found = found.select_related("record__patient")
+        """List intakes, newest first, each with the outcome of its latest assessment.
+
+        `patient` finds those of the person, whichever of two merged entries each was filed for.
+        """
+        wanted = {self.COLUMNS[name]: self.asked[name] for name in self.COLUMNS if name in self.asked}
+        if "patient" in self.asked:
+            entries = patients.entries_of(self.asked["patient"], request.user)
+            wanted["record__patient__in"] = list(entries.values_list("pk", flat=True))
+        found = filing.latest_assessments(request.user).filter(**wanted).select_related("record__patient")
         rows, following = paging.page(request, found, "record_id", newest_first=True)
         audit.record(
             request.user, "intakes-listed", "intakes", subjects=[row.record.submission_id for row in rows]
