@@ -118,8 +118,8 @@ def _turn_of(receiver, clinic, send) -> tuple[int, bool]:
         ended, attempts = monotonic(), attempts + 1
         rest = _rest_after(status, ended - began)
         with within(clinic):
+            _let_rest(delivery.receiver, rest)  # first, as whoever changes a receiver takes it
             _write_down(delivery, status)
-            _let_rest(delivery.receiver, rest)
             is_over = rest is not None or ended > ends
             delivery = None if is_over else _claim(receiver)
         if rest is not None:
