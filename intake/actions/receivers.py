@@ -103,6 +103,7 @@ def resend(delivery_id: UUID, *, by: Actor) -> Delivery:
     """Let a delivery that was given up wait again, as if it were new. What waits or has arrived stays as it is."""
     require(by, "manage_receivers")
     rows = visible_to(by, Delivery).select_related("message", "receiver")
+    _locked(one(rows, uuid=delivery_id).receiver.uuid, by)  # before the delivery, as whoever switches it off
     delivery = one(rows.select_for_update(of=("self",)), uuid=delivery_id)
     if delivery.dead_at is None:
         return delivery

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.models import Delivery, OutboxMessage, Review, WebhookReceiver
@@ -29,7 +30,7 @@ def fan_out() -> int:
     messages = list(waiting.annotate(is_urgent=of_an_emergency())[:AT_ONCE])
     if not messages:
         return 0
-    receivers = list(WebhookReceiver.objects.filter(is_active=True))
+    receivers = list(_listening())
     records = _records_of(messages)
     made = [
         delivery_of(
@@ -47,6 +48,11 @@ def fan_out() -> int:
     for message in messages:
         log.info("%s %s %s", message.event, message.subject, message.uuid)
     return len(messages)
+
+
+def _listening() -> QuerySet[WebhookReceiver]:
+    """Held until the deliveries stand: who is switched off before hears nothing, after gives up what waits."""
+    return WebhookReceiver.objects.select_for_update(no_key=True).filter(is_active=True).order_by("pk")
 
 
 def delivery_of(

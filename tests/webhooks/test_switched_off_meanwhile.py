@@ -3,11 +3,13 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from intake import outbox
 from intake.access import within
 from intake.actions import receivers
-from intake.outbox import delivering
+from intake.models import Delivery
+from intake.outbox import delivering, parting
 from tests.at_once import meeting
 from tests.webhooks.given import Ear, add, announce, told
 
@@ -38,4 +40,31 @@ def test_while_it_is_written_down_that_it_did_not_answer(cy, north, receiver, st
     met = meeting(lambda: outbox.deliver(Ear(otherwise=503)), (delivering, step), switching_off(cy, receiver))
 
     assert met == [2, False]
+    assert given_up(cy)
+
+
+def test_while_messages_are_parted_for_it(cy, north, receiver):
+    def part():
+        with within(north):
+            return outbox.part()
+
+    met = meeting(part, (parting, "_records_of"), switching_off(cy, receiver))
+
+    assert met == [1, False]
+    assert given_up(cy)
+
+
+def test_while_what_was_given_up_is_sent_again(cy, north, receiver):
+    with within(north):
+        outbox.part()
+        Delivery.objects.update(dead_at=timezone.now())
+    (delivery,) = told(cy)
+
+    def resend():
+        with within(north):
+            return receivers.resend(delivery.uuid, by=cy.actor).state
+
+    met = meeting(resend, (receivers, "_check_is_on"), switching_off(cy, receiver))
+
+    assert met == ["waiting", False]
     assert given_up(cy)
