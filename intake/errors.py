@@ -11,13 +11,13 @@ AfootError
 ├── Conflict                 it was understood, but does not fit what is already there
 │   ├── AlreadyRecorded      the submission id was used before with other content
 │   ├── Stale                someone changed it in the meantime
-│   ├── OnHold               a legal hold forbids to erase it
-│   └── OutOfTurn            the act does not follow from where the case stands
+│   ├── OnHold               a legal hold forbids erasing it
+│   └── OutOfTurn            the act is not possible at this stage of the case
 ├── NotThere                 it does not exist in this clinic
 ├── Erased                   it was there, and was erased for good
-├── TooManyWaiting           of one tablet as much waits for staff as may wait
+├── TooManyWaiting           staff have not yet dealt with what this tablet sent before
 ├── NotAllowed               this role may not do that
-├── NoCredential             nobody said who is asking, or the credential is over
+├── NoCredential             nobody said who is asking, or the credential is not valid any more
 ├── SignInRefused            user, password, code or clinic do not match
 ├── SecondFactorRequired     a password alone is not enough here, and no second factor was enrolled
 ├── MatchRequired            a change must say which version it changes
@@ -118,27 +118,29 @@ class Stale(Conflict):
 
 
 class OutOfTurn(Conflict):
-    """The act does not follow from where the case stands."""
+    """The act is not possible at this stage of the case."""
 
-    sentence = "This does not follow from where the case stands."
+    sentence = "This is not possible at this stage of the case."
 
 
 class OnHold(Conflict):
-    """A legal hold forbids to erase it."""
+    """A legal hold forbids erasing it."""
 
-    sentence = "A legal hold forbids to erase this patient. Release it first."
+    sentence = "A legal hold forbids erasing this patient. Release it first."
 
 
 class Erased(AfootError):
     """It was there, and was erased for good."""
 
-    sentence = "This was erased and cannot come back. Send it no more."
+    sentence = "This was erased and cannot come back. Do not send it again."
 
 
 class TooManyWaiting(AfootError):
-    """Of one tablet as much waits for staff as may wait; the tablet keeps what it has, and sends it later."""
+    """As much of one tablet waits for staff as may wait; the tablet keeps what it has, and sends it later."""
 
-    sentence = "Much that this tablet sent waits for staff already. Keep this, and send it again later."
+    sentence = (
+        "Staff have not yet dealt with what this tablet sent before. Keep this, and send it again later."
+    )
 
 
 class NotThere(AfootError):
@@ -154,7 +156,7 @@ class NotAllowed(AfootError):
 
 
 class NoCredential(AfootError):
-    """Nobody said who is asking, or the credential is over."""
+    """Nobody said who is asking, or the credential is not valid any more."""
 
     sentence = "Send a valid bearer token."
 

@@ -176,7 +176,7 @@ def test_a_new_clinics_first_manager_chooses_a_password_by_a_link_that_works_onc
 
     # and the link is over
     again = Client().get(path, follow=True)
-    assert "This link is over" in again.content.decode()
+    assert "This link has expired" in again.content.decode()
     assert "new_password1" not in again.content.decode()
 
 
@@ -208,7 +208,7 @@ def test_a_link_for_another_or_of_another_key_is_over():
         path[:-2] + ("a" if path[-2] != "a" else "b") + "/",
         path.replace("/welcome/", "/welcome/MQ"),
     ):
-        assert "This link is over" in Client().get(wrong, follow=True).content.decode()
+        assert "This link has expired" in Client().get(wrong, follow=True).content.decode()
 
 
 @pytest.mark.django_db
@@ -216,8 +216,8 @@ def test_a_link_for_another_or_of_another_key_is_over():
     ("wrong", "told"),
     [
         ({"slug": "East Street"}, "short name"),
-        ({"slug": "north"}, "clinic of that short name"),
-        ({"manager": "ada"}, "account of that user name"),
+        ({"slug": "north"}, "A clinic has that short name"),
+        ({"manager": "ada"}, "An account has that user name"),
         ({"time_zone": "Oslo"}, "IANA name"),
     ],
 )

@@ -31,21 +31,23 @@ OVERVIEW = """\
 Afoot takes a patient's intake, judges it by published rules, and flags the case for spinal evaluation with an
 urgency, the reasons and the sources. It supports clinicians and decides nothing for them.
 
-**Who is asking.** Send `Authorization: Bearer …`. `POST /api/v1/sign-in/` trades a password for a token of one
-clinic and role; `manage.py token` prints one for scripts. What belongs to another clinic does not exist: 404.
+**Who is asking.** Send `Authorization: Bearer …`. `POST /api/v1/sign-in/` trades a password and, where one is needed,
+a second factor's code for a token of one clinic and role; `manage.py token` prints one for scripts. What belongs to
+another clinic does not exist for you: 404.
 
-**Filing.** Choose a UUID, `PUT` the answers under it, and repeat until you are answered: the same again is harmless.
-An answer that was not given is left out; a patient who is not sure, or would rather not say, is named in `unsure`
-or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`. A tablet keeps what
-it sent until it is answered 200 or 201, or 410; what was refused otherwise is set aside here for a clinician too.
+**Filing.** Choose a UUID, `PUT` the answers under it, and retry until you get an answer: sending the same again is
+harmless. Leave out an answer that was not given; where the patient is not sure, or would rather not say, name the
+question in `unsure` or `declined`. None of these is ever taken for a *no*. Every question is described under `Answers`.
+A tablet keeps what it sent until it is answered 200, 201 or 410; whatever else was refused is also set aside for a
+clinician.
 
-**Changing.** `PATCH` needs `If-Match` with the `ETag` that you read, and so does whatever is done to a review: what
-was not shown is neither acknowledged nor closed. The same again, with the same `If-Match`, is harmless.
+**Changing.** `PATCH` needs `If-Match` with the `ETag` that you read, and so does every act on a review: nobody can
+acknowledge or close what they were not shown. Sending the same again, with the same `If-Match`, is harmless.
 
-**Lists** answer with `results` and `next`, the address of the following page.
+**Lists** answer with `results` and `next`, the address of the next page, or null on the last.
 
-**Errors** are `application/problem+json` (RFC 9457) with a stable `type`, and for what was sent a `pointer` to each
-place and what is allowed there. No error repeats what was sent.
+**Errors** are `application/problem+json` (RFC 9457) with a stable `type`. Where the request itself is at fault,
+`errors` has a `pointer` to each place and says what must stand there. No error repeats what was sent.
 """
 
 

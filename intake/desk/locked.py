@@ -3,7 +3,7 @@
 from django.shortcuts import render
 
 from intake.gate import limits
-from intake.gate.sign_in import COOL_OFF
+from intake.gate.sign_in import COOL_OFF, MOST_TRIES
 
 COUNTED = {  # by address, wherever a miss costs a hash or leaves a line in the trail
     "account_login": "password",
@@ -13,6 +13,11 @@ COUNTED = {  # by address, wherever a miss costs a hash or leaves a line in the 
     "mfa_reauthenticate": "second_factor",
     "mfa_reauthenticate_webauthn": "second_factor",
 }
+
+
+def how_often_and_how_long(request) -> dict[str, int]:
+    """Told by each page that may be tried too often."""
+    return {"most_tries": MOST_TRIES, "minutes_locked": COOL_OFF // 60}
 
 
 def locked_out(request, answer=None, credentials=None):

@@ -24,8 +24,8 @@ def clinics(slugs: Collection[str]) -> list[Clinic]:
 
 
 def person(username: str) -> User:
-    """Raises CommandError where nobody is called so."""
+    """Raises CommandError where no user has that name."""
     user = User.objects.filter(username=username).first()
     if user is None:
-        raise CommandError("There is nobody of that user name.")
+        raise CommandError("No user has that name.")
     return user

@@ -97,7 +97,7 @@ def test_a_key_is_renamed_and_removed_and_its_name_is_text_alone(ada, page, key)
     page.get_by_role("link", name="Remove").click()
     page.get_by_role("button", name="Remove").click()
 
-    page.get_by_text("None is added.").wait_for()
+    page.get_by_text("You have not added any.").wait_for()
 
 
 def test_one_who_signed_in_long_ago_is_asked_for_the_key_or_the_password(ada, page, key, settings):

@@ -172,7 +172,7 @@ def test_five_wrong_answers_of_a_key_lock_it_at_every_address_and_say_so(key, no
     use(client, key)
 
     assert not is_signed_in(client)
-    assert "wait a quarter of an hour" in answer.content.decode()
+    assert "After 5 failed attempts, wait 15 minutes." in answer.content.decode()
     assert trail(north).count("signed-in") == 1 + 6  # a line for each that was refused, and who enrolled
 
 

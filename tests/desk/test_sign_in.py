@@ -74,7 +74,9 @@ def test_a_miss_is_told_in_the_same_words_for_everybody():
     }
 
     assert len(pages) == 1
-    assert "do not match" in pages.pop()
+    page = pages.pop()
+    assert "do not match" in page
+    assert "After 5 failed attempts, wait 15 minutes." in page
 
 
 def test_five_misses_lock_the_pages_and_the_api_alike(nobody):

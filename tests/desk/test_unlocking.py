@@ -77,5 +77,5 @@ def test_keys_may_be_tried_again_too(ada):
 
 
 def test_a_name_that_nobody_has_is_told_so(db):
-    with pytest.raises(CommandError, match="nobody of that user name"):
+    with pytest.raises(CommandError, match="No user has that name"):
         call_command("unlock", "nobody")

@@ -124,6 +124,6 @@ def test_who_is_locked_out_is_told_when_to_come_back_and_not_who_it_was(ada, hea
         answer = calling(headers=headers).post(SIGN_IN, {"login": "ada", "password": NOT_IT})
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "900")
-    assert "quarter of an hour" in answer.content.decode()
+    assert "Wait 15 minutes" in answer.content.decode()
     assert "ada" not in answer.content.decode()
     assert "Access-Control-Allow-Origin" not in answer

@@ -29,7 +29,7 @@ class Removed:
 
 
 def is_on_hold(patient: Patient) -> bool:
-    """Whether a hold forbids to erase the person, on whichever entry; nobody sets one until our transaction ends."""
+    """Whether a hold forbids erasing the person, on whichever entry; nobody sets one until our transaction ends."""
     entries = [patient, *patient.merged.select_for_update().order_by("pk")]
     return any(entry.is_on_hold for entry in entries)
 

@@ -26,7 +26,7 @@ class Erased(Shown):
 
 
 class Held(Shown):
-    """Whether a legal hold forbids to erase the patient."""
+    """Whether a legal hold forbids erasing the patient."""
 
     patient: UUID
     is_on_hold: bool

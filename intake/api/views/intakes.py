@@ -66,10 +66,10 @@ class Intake(Door):
         """File an intake under an id that you choose. The same again is answered the same; 200, not 201.
 
         A tablet or the front desk is answered with *filed* alone. Other content under a used id is
-        refused with 409, and the copy is set aside for a clinician. So is whatever a tablet sends that is refused
-        otherwise, of a body that is too large only that it came: nobody can read it there. The tablet keeps its own
-        until it is answered 200 or 201; the form may be sent again, corrected, under the same id. 429 where a hundred
-        copies of one tablet wait.
+        refused with 409, and the copy is set aside for a clinician. So is whatever else a tablet sends that is
+        refused; for a body that is too large, only the fact that it arrived: it cannot be read on the tablet. The
+        tablet keeps its own until it is answered 200 or 201; the form may be sent again, corrected, under the same id.
+        429 where a hundred copies of one tablet wait.
         """
         envelope = read(request.data, IntakeEnvelope)
         found = filing.record_intake(submission_id, envelope, by=request.user)

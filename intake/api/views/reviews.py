@@ -107,7 +107,7 @@ class Queue(Door):
     def get(self, request):
         """The process of each intake, newest first: who, since when, whether an emergency, what to ask now.
 
-        Before them stands what is to be asked of whom now, and what was set aside.
+        First come the patients with questions to ask now, and what was set aside.
         """
         found = (
             visible_to(request.user, IntakeRecord)

@@ -25,7 +25,7 @@ class SignIn(Door):
 
     @describe(takes=shapes.SignIn, answers=shapes.Token)
     def post(self, request):
-        """Trade user name, password and code for a bearer token of one clinic and role. Locked after five misses."""
+        """Trade user name, password and code for a bearer token of one clinic and role. Five misses lock the name."""
         sent = read(request.data, shapes.SignIn)
         user = authenticate(request, username=sent.username, password=sent.password)
         try:

@@ -29,13 +29,15 @@ class Command(BaseCommand):
         try:
             validate_slug(slug)
         except ValidationError as error:
-            raise CommandError("A short name has letters, digits, hyphens and underscores.") from error
+            raise CommandError(
+                "The short name must have only letters, digits, hyphens and underscores."
+            ) from error
         if time_zone not in available_timezones():
-            raise CommandError("The time zone is an IANA name, such as Europe/London.")
+            raise CommandError("The time zone must be an IANA name, such as Europe/London.")
         if Clinic.objects.filter(slug=slug).exists():
-            raise CommandError("There is a clinic of that short name already.")
+            raise CommandError("A clinic has that short name already.")
         if User.objects.filter(username=manager).exists():
-            raise CommandError("There is an account of that user name already.")
+            raise CommandError("An account has that user name already.")
         clinic = make_clinic(slug, name, time_zone)
         user = add_staff(clinic, manager, "manager")
         _refuse_mixed_clinics()

@@ -49,5 +49,5 @@ class Command(BaseCommand):
 
 def _hours(text):
     if not text.isdecimal() or not 1 <= int(text) <= MOST_HOURS:
-        raise ArgumentTypeError(f"hours are from 1 to {MOST_HOURS}")
+        raise ArgumentTypeError(f"must be a whole number of hours from 1 to {MOST_HOURS}")
     return int(text)

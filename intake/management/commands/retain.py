@@ -9,8 +9,8 @@ from intake.models.unhurried import unhurried
 
 class Command(BaseCommand):
     help = (
-        "Erase patients without a visit in the years that their clinic keeps records, intakes of nobody known, "
-        "and copies of what was never filed."
+        "Erase patients without a visit in the years that their clinic keeps records, and, when as old, intakes not "
+        "linked to a patient and copies of what was never filed."
     )
 
     def add_arguments(self, parser):

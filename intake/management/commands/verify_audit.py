@@ -52,7 +52,7 @@ class Command(BaseCommand):
             try:
                 return heads.public_key(public_key)
             except ValueError:
-                raise CommandError("--public-key is 32 bytes in base64.") from None
+                raise CommandError("--public-key must be 32 bytes in base64.") from None
         try:
             return heads.private_key(settings.AFOOT_AUDIT_KEY).public_key()
         except ValueError:

@@ -1,4 +1,4 @@
-"""`manage.py welcome`: print a new one-time link for somebody who lost password or second factor."""
+"""`manage.py welcome`: print a new one-time link for somebody who has lost the password or second factor."""
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *args, name, address, forget_factors, **options):
         user = named.person(name)
         if not user.is_active:
-            raise CommandError("This account may not sign in. The operator's pages at /admin/ let it.")
+            raise CommandError("This account is closed. Reopen it at /admin/ (`AFOOT_ADMIN=1`).")
         if forget_factors:
             sign_ins.forget_factors(user)
         self.stdout.write(f"{address}{welcome_path(user)}")
