@@ -33,7 +33,7 @@ class WordsOfTheHouse:
             raise ValidationError("This is little more than words that anybody would try here.")
 
     def get_help_text(self):
-        return "A password is more than a few words of the clinic."
+        return "The password must be more than a few words of the clinic."
 
 
 class Stolen:
@@ -51,7 +51,7 @@ class Stolen:
             raise ValidationError("This password was stolen somewhere before, and is tried everywhere.")
 
     def get_help_text(self):
-        return "A password is none that was ever stolen."
+        return "The password must not be one that was ever stolen."
 
 
 def is_listed(password: str, path: str) -> bool:
