@@ -16,6 +16,7 @@ from intake.triage.parameters import PARAMETERS, checked
 
 @transaction.atomic
 def make_clinic(slug: str, name: str, time_zone: str = "UTC", *, is_demo: bool = False) -> Clinic:
+    """Make a clinic with the default thresholds. Raises IntegrityError where another has this short name."""
     clinic = Clinic.objects.create(slug=slug, name=name, time_zone=time_zone, is_demo=is_demo)
     parameters_version(clinic)
     return clinic

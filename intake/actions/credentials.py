@@ -20,7 +20,7 @@ DEVICE_TOKEN_LIFE = timedelta(days=365)
 CODE_LIFE = timedelta(minutes=10)
 CODE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0, O, 1 and I, which are read wrongly
 CODE_LENGTH = 12
-NO_SUCH_CODE = "This code is not known, used already or over."
+NO_SUCH_CODE = "This code is unknown, was used already or has expired."
 
 
 # Written out, because the ORM spends more on writing it than the database on answering, at every request.

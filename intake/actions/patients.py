@@ -81,6 +81,7 @@ def _identify(patient, identifiers):
 def correct_patient(
     patient_id: UUID, version: int, details: dict, identifiers: list[Identifier] | None, *, by: Actor
 ) -> Patient:
+    """Change the details given, and all identifiers where they are. Raises Stale; Conflict where one is another's."""
     require(by, "write_patient")
     patient = one(visible_to(by, Patient).select_for_update(), uuid=patient_id)
     if patient.version != version:

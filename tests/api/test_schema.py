@@ -216,6 +216,16 @@ def test_every_example_stands_in_the_document(document):
     }
 
 
+def test_every_shape_says_what_its_names_do_not_but_pages_and_forms(document):
+    schemas = document["components"]["schemas"]
+    silent = {
+        name: schema.get("properties", {}) for name, schema in schemas.items() if "description" not in schema
+    }
+
+    others = {name for name, fields in silent.items() if not fields.keys() <= {"results", "next"}}
+    assert others == {"Answers", "AmendedAnswers", "Injury"}  # there each question speaks for itself
+
+
 def test_no_paragraph_of_a_description_is_indented(document):
     schemas = document["components"]["schemas"]
     told = {name: schema["description"] for name, schema in schemas.items() if "description" in schema}

@@ -34,10 +34,6 @@ from intake.api.shapes.scored import CutoffShown, ScoreExplained, ScoreItem, Sco
 from intake.api.shapes.shape import Shown, SourceNamed
 from intake.api.shapes.shown import (
     AssessmentShown,
-    AuditLine,
-    ClinicShown,
-    Devices,
-    DeviceShown,
     Explanation,
     Fault,
     Filed,
@@ -47,8 +43,6 @@ from intake.api.shapes.shown import (
     IntakeListed,
     Intakes,
     IntakeShown,
-    Me,
-    ParameterShown,
     Patients,
     PatientShown,
     Problem,
@@ -63,10 +57,18 @@ from intake.api.shapes.shown import (
     Revisions,
     SetAsides,
     SetAsideShown,
-    Token,
-    Trail,
     Undecided,
     Worklist,
+)
+from intake.api.shapes.staff import (
+    AuditLine,
+    ClinicShown,
+    Devices,
+    DeviceShown,
+    Me,
+    ParameterShown,
+    Token,
+    Trail,
 )
 
 __all__ = [

@@ -50,10 +50,14 @@ class Amendment(AnswersEnvelope, forbid_unknown_fields=True, frozen=True):
 
 
 class Link(Asked):
+    """Which patient the intake belongs to."""
+
     patient: UUID
 
 
 class PatientDetails(Asked):
+    """A patient to add. An identifier may belong to one patient of the clinic only."""
+
     family_name: Name
     given_name: Name
     birth_date: date | None = None
@@ -65,6 +69,8 @@ class PatientDetails(Asked):
 
 
 class PatientCorrection(Asked):
+    """What is left out stays as it is; `identifiers` take the place of all that there were."""
+
     family_name: Name | msgspec.UnsetType = msgspec.UNSET
     given_name: Name | msgspec.UnsetType = msgspec.UNSET
     birth_date: date | msgspec.UnsetType | None = msgspec.UNSET
@@ -85,6 +91,8 @@ class PatientSearch(Asked):
 
 
 class Merge(Asked):
+    """`into` is the entry that stays."""
+
     into: UUID
 
 
@@ -96,18 +104,26 @@ class Closing(Asked):
 
 
 class ReferralRequest(Asked):
+    """`note` is kept with the request."""
+
     note: Note = ""
 
 
 class DeviceName(Asked):
+    """What staff call the tablet."""
+
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=80)]
 
 
 class EnrolmentCode(Asked):
+    """The code just as it was shown when the tablet was announced."""
+
     code: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
 
 
 class ThresholdsProposed(Asked):
+    """Thresholds to try, by name: null tries the default, and what is left out stays as the clinic has it."""
+
     parameters: dict[str, int | float | None]
 
 

@@ -24,6 +24,8 @@ Events = Annotated[
 
 
 class ReceiverDetails(Asked):
+    """A receiver to add. It is told of all events unless `events` names some."""
+
     url: Url
     events: Events = msgspec.field(default_factory=lambda: list(EVENTS))
     is_active: bool = True

@@ -17,19 +17,6 @@ State = Literal[STATES]
 Status = Literal[STATUSES]
 
 
-class Token(Shown):
-    token: str
-    clinic: str
-    role: str
-
-
-class Me(Shown):
-    kind: str
-    id: str
-    role: str
-    clinic: str
-
-
 class Filed(Shown):
     """All that a device or the front desk is told: it is filed."""
 
@@ -38,13 +25,19 @@ class Filed(Shown):
 
 
 class Reason(Shown):
+    """An answer that decided a rule. `injury` counts the row of `injuries` from 0; other questions have none."""
+
     name: str
     value: Any
     injury: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class FlagShown(Shown):
-    """A rule that holds. `is_shown` is false where a more urgent one of its family stands for it."""
+    """A rule that holds. `is_shown` is false where a more urgent one of its family stands for it.
+
+    `because` names each question that decided it once; `reasons` has every deciding answer with its value, injury by
+    injury. `may_quieten` are unanswered questions: one of their answers could still take the flag away.
+    """
 
     rule: str
     version: str
@@ -58,14 +51,26 @@ class FlagShown(Shown):
 
 
 class Undecided(Shown):
+    """An emergency or urgent rule that neither holds nor fails on what is known. `ask` are the questions, those of the
+    examination among them, whose answers would settle it.
+    """
+
     rule: str
     ask: list[str]
 
 
 class AssessmentShown(ShownRow):
-    """What the rules said, with published scores beside them.
+    """What the rules said of one revision, by the rules and thresholds of when it was judged.
 
-    `state` and `made_at` are absent where nothing was stored.
+    `tier` is the most urgent of all flags, `spinal_evaluation` that of the flags on the spine pathway. `failed` names
+    rules that could not be judged (`all` where none could): a person must look, and their silence means nothing.
+
+    `undecided` are emergency and urgent rules that are not known. Of their questions, `ask_now` are for staff to ask
+    face to face, and `ask_in_private` those that the patient declined, for a clinician. `to_examine` are examinations
+    that the flags look at and that nobody has recorded yet. `scores` are published scores beside the rules, and decide
+    nothing.
+
+    `state`, `revision` and `made_at` are absent where nothing was stored.
     """
 
     tier: Tier
@@ -84,6 +89,17 @@ class AssessmentShown(ShownRow):
 
 
 class IntakeShown(ShownRow):
+    """An intake as it stands now.
+
+    `received_at` is when it was first filed and `revised_at` when its current revision was made, by our clock;
+    `answered_at` is the sender's own clock, just as it was sent. `answers` are as read, checklists spread into their
+    questions; `said_by` is `record` for what we worked out ourselves.
+
+    `patient` is null until the intake is linked to one, and `identity` is what was typed on it.
+    `is_maybe_another_person`: the stated age and the age by the birth date are more than a year apart. `review` is null
+    where nothing opened a case.
+    """
+
     submission_id: UUID
     revision: int
     received_at: Instant
@@ -103,6 +119,8 @@ class IntakeShown(ShownRow):
 
 
 class IntakeListed(Shown):
+    """An intake with the outcome of its latest assessment. `received_at` is when it was first filed."""
+
     submission_id: UUID
     revision: int
     received_at: Instant
@@ -118,6 +136,10 @@ class Intakes(Shown):
 
 
 class Revision(ShownRow):
+    """A form whole, as it stood. `received_at` is when this revision was made, by our clock, and `filed_by` who made
+    it. `assessment` is the last one of this revision, null where there is none.
+    """
+
     revision: int
     received_at: Instant
     filed_by: str
@@ -133,11 +155,17 @@ class Revisions(Shown):
 
 
 class QuestionNamed(Shown):
+    """A question by its name, and as staff put it."""
+
     name: str
     wording: str
 
 
 class ReasonSpoken(Shown):
+    """An answer that decided a rule. `said_by` is whose word it is, `record` where it was worked out; `spoken` is to be
+    read aloud.
+    """
+
     name: str
     value: Any
     said_by: str
@@ -145,6 +173,13 @@ class ReasonSpoken(Shown):
 
 
 class FlagExplained(Shown):
+    """A flag that staff read, in the words that its rule had when it judged.
+
+    `because` are the answers that decided it, `why` is the reasoning of the rule. `confidence`: A is a published rule
+    or guideline, B supported by accuracy data, C judgement. `would_change_it` are unanswered questions: one of their
+    answers could still take the flag away.
+    """
+
     rule: str
     version: str
     title: str
@@ -174,6 +209,10 @@ class Explanation(ShownRow):
 
 
 class PatientShown(ShownRow):
+    """A patient's entry. `merged_into` is the entry of the same person that this one was merged into, else null.
+    `version` counts changes, and goes into `If-Match`.
+    """
+
     uuid: UUID
     family_name: str
     given_name: str
@@ -203,6 +242,10 @@ class FlagOnReview(Shown):
 
 
 class ReferralShown(ShownRow):
+    """A request for spinal evaluation, one a review. `urgency` is that of the spine's flags when it was requested, or
+    of the case where it had none.
+    """
+
     uuid: UUID
     urgency: Tier
     note: str
@@ -266,13 +309,22 @@ class Queue(Shown):
 
 
 class Fault(Shown):
+    """One thing wrong with what was sent. `pointer` is a JSON pointer into the body, or a query parameter's name; `?`
+    stands for a name that is not repeated. `kind` is stable; `detail` is a sentence that says what must be.
+    """
+
     pointer: str
     kind: str
     detail: str
 
 
 class SetAsideShown(ShownRow):
-    """What was refused has `received`, with the sentence and the faults that it was refused for."""
+    """What could not be filed. A copy under a used id has `answers` and what came with them.
+
+    What a tablet sent and was refused has `received` instead, the text just as it came, with the sentence and the
+    faults that it was refused for. `id` is for the address at which it is settled; `is_filed` says whether an intake
+    stands under `submission_id` now.
+    """
 
     id: int
     submission_id: UUID
@@ -296,56 +348,10 @@ class SetAsides(Shown):
     next: str | None
 
 
-class DeviceShown(Shown):
-    uuid: UUID
-    name: str
-    enrolled_at: Instant | None
-    revoked_at: Instant | None
-    code: str | msgspec.UnsetType = msgspec.UNSET
-
-
-class Devices(Shown):
-    results: list[DeviceShown]
-    next: str | None
-
-
-class ParameterShown(Shown):
-    name: str
-    value: int | float
-    default: int | float
-    low: int | float
-    high: int | float
-    unit: str
-    basis: str
-    trade_off: str
-
-
-class ClinicShown(Shown):
-    slug: str
-    name: str
-    time_zone: str
-    emergency_minutes: int
-    retention_years: int
-    parameters: list[ParameterShown]
-    version: int
-
-
-class AuditLine(ShownRow):
-    at: Instant
-    actor: str
-    act: str
-    subject: str
-    subjects: list[str]
-    outcome: str
-
-
-class Trail(Shown):
-    results: list[AuditLine]
-    next: str | None
-
-
 class Problem(Shown):
-    """RFC 9457."""
+    """What went wrong, as RFC 9457 has it. `type` is stable and for programs, `title` a sentence for people, and
+    `errors` is there where what was sent is at fault.
+    """
 
     type: str
     title: str
