@@ -16,12 +16,13 @@ from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
+from django.forms import HiddenInput, IntegerField, ModelForm
 from django.http import Http404
 
-from intake.actions import operating, sign_ins
+from intake.actions import clinics, operating, sign_ins
 from intake.models import Clinic, Membership, User
 
 SHOW_NOTHING = {"jsi18n"}
@@ -61,10 +62,37 @@ class Staff(UserAdmin):
             sign_ins.end_tokens_of(membership)
 
 
+class ClinicForm(ModelForm):
+    seen = IntegerField(required=False, widget=HiddenInput, label="version that was seen")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self):
+        """What a manager changed since the page was shown is not overwritten."""
+        if self.instance.pk:
+            now = Clinic.objects.select_for_update().get(pk=self.instance.pk)
+            if self.cleaned_data.get("seen") != now.version:
+                raise ValidationError("The clinic was changed meanwhile. Load the page again.", code="stale")
+        return super().clean()
+
+
 @admin.register(Clinic)
 class Clinics(admin.ModelAdmin):
+    form = ClinicForm
     list_display = ["slug", "name", "time_zone", "is_demo"]
-    readonly_fields = ["parameters", "version", "is_demo", "reconciled_at"]
+    fields = ["slug", "name", "time_zone", "emergency_minutes", "retention_years", "seen"]
+    readonly_fields = ["languages", "parameters", "version", "is_demo", "reconciled_at"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields, *self.readonly_fields] if obj else self.fields
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            clinics.keep_changed(obj, form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
 
     def has_delete_permission(self, request, obj=None):
         """A clinic's records are kept as long as the law says, and it with them."""

@@ -4,9 +4,11 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from intake.access import within
 from intake.actions.clinics import add_staff
+from intake.admin import ClinicForm
 from intake.models import AuditEntry, Clinic, Membership, User
 from tests.conftest import Person
 from tests.desk.given import is_signed_in, sign_in
@@ -215,11 +217,11 @@ def test_whose_account_is_closed_is_out_and_stays_so_when_it_is_opened_again(ope
 
 
 def test_what_is_made_is_a_line_and_what_is_refused_is_none_of_a_change(operator, north):
-    add = {"slug": "east", "name": "East", "time_zone": "UTC", "languages": "[]", "emergency_minutes": 5}
+    add = {"slug": "east", "name": "East", "time_zone": "UTC", "emergency_minutes": 5}
     assert operator.post(at("intake_clinic", "add"), add).status_code == 200  # without years
     assert lines(north) == [("POST intake_clinic_add", "clinic", [], "done")]
 
-    add |= {"retention_years": 6, "languages": '["en"]'}
+    add |= {"retention_years": 6}
     assert operator.post(at("intake_clinic", "add"), add).status_code == 302
 
     assert lines(Clinic.objects.get(slug="east")) == [("clinic-added", "east", [], "done")]
@@ -286,8 +288,7 @@ def test_nobody_leaves_no_line(north):
 
 def test_without_its_line_nothing_is_shown_and_nothing_changed(operator, north, ada_s_account):
     path = at("intake_clinic", "change", north.pk)
-    form = {"slug": "north", "name": "Other", "time_zone": "UTC", "languages": '["en"]'}
-    form |= {"emergency_minutes": 5, "retention_years": 6}
+    form = SETTINGS | {"name": "Other", "seen": 1}
 
     with without(LINES):
         answers = [
@@ -302,6 +303,74 @@ def test_without_its_line_nothing_is_shown_and_nothing_changed(operator, north, 
     assert north.name == "North Street"
     assert operator.post(path, form).status_code == 302
     assert [act for act, *_ in lines(north)] == ["clinic-changed"]
+
+
+SETTINGS = {
+    "slug": "north",
+    "name": "North Street",
+    "time_zone": "UTC",
+    "emergency_minutes": 5,
+    "retention_years": 6,
+}
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [
+        ("time_zone", "Europe/Lundon"),
+        ("time_zone", "../etc/localtime"),
+        ("emergency_minutes", 0),
+        ("emergency_minutes", 241),
+        ("emergency_minutes", 30_000),
+        ("retention_years", 5),
+        ("retention_years", 101),
+        ("name", ""),
+        ("name", "n" * 121),
+    ],
+)
+def test_a_clinic_s_settings_have_the_limits_that_its_manager_has(operator, north, setting, value):
+    before = Clinic.objects.values().get()
+
+    for page in (at("intake_clinic", "add"), at("intake_clinic", "change", north.pk)):
+        answer = operator.post(page, SETTINGS | {"slug": "east", "seen": 1, setting: value})
+        assert (answer.status_code, [*answer.context["errors"]] != []) == (200, True)
+
+    assert Clinic.objects.values().get() == before
+
+
+def test_a_clinic_that_the_operator_changed_is_another_version(operator, cy, north):
+    # given a manager who has seen the settings
+    tag = cy.get("/clinic/")["ETag"]
+
+    # when the operator changes one of them
+    path = at("intake_clinic", "change", north.pk)
+    assert operator.post(path, SETTINGS | {"seen": 1, "emergency_minutes": 9}).status_code == 302
+
+    # then what the manager saw is old, and nothing is changed by it
+    assert cy.patch("/clinic/", {"name": "Mine"}, **{"If-Match": tag}).status_code == 412
+    assert cy.get("/clinic/", **{"If-None-Match": tag}).json()["emergency_minutes"] == 9
+
+
+def test_the_operator_overwrites_nothing_that_changed_meanwhile(operator, cy, north):
+    path = at("intake_clinic", "change", north.pk)
+    shown = operator.get(path).context["adminform"].form
+    seen = {"seen": shown["seen"].value()}
+    assert "reconciled_at" not in shown.fields
+    with pytest.MonkeyPatch.context() as patched:
+        # a round of the reconciler ends while the page is judged
+        as_it_was, now = ClinicForm.clean, timezone.now()
+        patched.setattr(
+            ClinicForm,
+            "clean",
+            lambda form: as_it_was(form) and Clinic.objects.update(reconciled_at=now) and form.cleaned_data,
+        )
+        assert operator.post(path, SETTINGS | seen | {"name": "Other"}).status_code == 302
+    assert Clinic.objects.values_list("name", "reconciled_at").get() == ("Other", now)
+
+    cy.patch("/clinic/", {"emergency_minutes": 3}, **{"If-Match": '"2"'})
+    for stale in (seen, {"seen": 2}, {}):
+        assert operator.post(path, SETTINGS | stale).status_code == 200
+    assert Clinic.objects.values_list("name", "emergency_minutes", "version").get() == ("Other", 3, 3)
 
 
 def pages_of(model, thing):

@@ -189,7 +189,7 @@ LOOKS = {
     set_aside.waiting,
 }
 # They happen within another act.
-PARTS = {erasing.refuse_on_hold, alarms.sound, alarms.answer, set_aside.keep}
+PARTS = {erasing.refuse_on_hold, alarms.sound, alarms.answer, set_aside.keep, clinics.keep_changed}
 WORDS = {exporting.name_of, clinics.thresholds, credentials.hashed, set_aside.kept, set_aside.mentions}
 
 RECEIVER = {"url": "https://receiver.example.org/", "events": ["intake.flagged"]}

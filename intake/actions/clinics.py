@@ -1,9 +1,9 @@
 """Make a clinic with its staff, and change what a clinic may set."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from intake import audit
@@ -11,6 +11,7 @@ from intake.access import Actor, require
 from intake.actions.versions import parameters_version
 from intake.errors import Fault, ParametersRefused, Stale, TimeZoneRefused
 from intake.models import Clinic, Membership, User
+from intake.models.clinic import refuse_unknown_zone
 from intake.triage.parameters import PARAMETERS, checked
 
 
@@ -44,16 +45,22 @@ def set_clinic(version: int, changes: dict, *, by: Actor) -> Clinic:
         raise Stale
     if "parameters" in changes:
         changes = changes | {"parameters": thresholds(clinic, changes["parameters"])}
-    if changes.get("time_zone", "UTC") not in available_timezones():
-        message = "time_zone must be an IANA name, such as Europe/London"
-        raise TimeZoneRefused([Fault("/time_zone", "not_allowed", message)])
+    try:
+        refuse_unknown_zone(changes.get("time_zone", "UTC"))
+    except ValidationError as error:
+        raise TimeZoneRefused([Fault("/time_zone", "not_allowed", error.message)]) from None
     for name, value in changes.items():
         setattr(clinic, name, value)
-    clinic.version += 1
-    clinic.save()
-    parameters_version(clinic)
+    keep_changed(clinic, changes)
     audit.record(by, "clinic-set", clinic.slug)
     return clinic
+
+
+def keep_changed(clinic: Clinic, names: Collection[str]) -> None:
+    """As another version, by which who saw the one before learns that theirs is old."""
+    clinic.version += 1
+    clinic.save(update_fields=[*names, "version"])
+    parameters_version(clinic)
 
 
 def thresholds(clinic: Clinic, wanted: Mapping[str, Any]) -> dict[str, Any]:

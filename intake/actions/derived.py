@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from intake.actions.rows import answers_of
 from intake.models import Clinic, IntakeRecord, Patient
@@ -37,7 +36,7 @@ def birth_date_of(patient: Patient | None, typed: date | None) -> date | None:
 
 def today_of(clinic: Clinic, now: datetime) -> date:
     """The clinic's own day."""
-    return now.astimezone(ZoneInfo(clinic.time_zone)).date()
+    return now.astimezone(clinic.zone).date()
 
 
 def age_on(day: date, birth_date: date) -> int:

@@ -5,8 +5,7 @@ A report is read page by page, newest first, and a page asks only for the rows o
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from django.db import models
 from django.db.models import Case, IntegerField, Value, When
@@ -64,14 +63,14 @@ def page(
     last = min(asked.last_day, today_of(clinic, timezone.now())).toordinal()
     last = last if before is None else min(last, before - 1)
     found: list[Period] = []
-    for period in _backwards(asked.first_day, last, kind, ZoneInfo(clinic.time_zone)):
+    for period in _backwards(asked.first_day, last, kind, clinic.zone):
         if found and (found[0].last_day - period.first_day).days >= DAYS_ON_A_PAGE:
             return found, found[-1].first_day.toordinal()
         found.append(period)
     return found, None
 
 
-def _backwards(first_day: date, last: int, kind: str, zone: ZoneInfo) -> Iterator[Period]:
+def _backwards(first_day: date, last: int, kind: str, zone: tzinfo) -> Iterator[Period]:
     while last >= first_day.toordinal():
         last_day = date.fromordinal(last)
         begins_on = max(first_day, _first_of(kind, last_day))
@@ -90,7 +89,7 @@ def _first_of(kind: str, day: date) -> date:
     raise TypeError(f"no period called {kind!r}")
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
+def _midnight(day: date, zone: tzinfo) -> datetime:
     """When a day begins; where the clocks skip midnight, the moment they do."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)
 

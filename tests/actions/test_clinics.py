@@ -1,6 +1,7 @@
 """A clinic sets its own name, hours and thresholds, within limits."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from intake.actions.clinics import add_staff, make_clinic, set_clinic
 from intake.errors import NotAllowed, ParametersRefused, Stale, TimeZoneRefused
@@ -69,6 +70,12 @@ def test_what_lies_outside_the_limits_changes_nothing(cy, changes):
         change(cy, **changes)
     clinic = Clinic.objects.get(slug="north")
     assert (clinic.parameters, clinic.time_zone, clinic.version) == ({}, "UTC", 1)
+
+
+@pytest.mark.parametrize("minutes", [0, 241, 30_000])
+def test_no_emergency_waits_longer_by_a_hand_at_the_database(north, minutes):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Clinic.objects.filter(pk=north.pk).update(emergency_minutes=minutes)
 
 
 def test_past_verdicts_stay_when_a_threshold_changes(ada, cy):

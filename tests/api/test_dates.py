@@ -138,6 +138,24 @@ def test_one_is_a_year_older_at_the_clinics_own_midnight(ada, at, zone, birthday
     assert ages == [41, 42]
 
 
+@pytest.mark.parametrize("zone", ["Europe/Lundon", "../etc/localtime", "", "Africa"])
+def test_a_time_zone_that_does_not_exist_stops_no_filing(ada, bo, cy, caplog, zone):
+    # given a name that only a hand at the database can have written
+    Clinic.objects.update(time_zone=zone)
+
+    # then the day is that of UTC, and the log says so
+    sent = file(ada, {"back_pain_status": "now"}, identity={"birth_date": "1984-01-01"})
+    assert ada.get(f"/intakes/{sent}/").json()["answers"]["age_years"] >= 42
+    assert "the time zone of clinic north does not exist" in caplog.text
+    for person, path in (
+        (ada, "/worklist/"),
+        (bo, "/queue/"),
+        (cy, "/reports/intakes/"),
+        (cy, "/reports/rules/"),
+    ):
+        assert person.get(path).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("day", "age"), [(date(2026, 2, 28), 41), (date(2026, 3, 1), 42), (date(2028, 2, 29), 44)]
 )

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -47,7 +46,7 @@ def retain(clinic: Clinic, *, dry_run: bool) -> Kept:
 
 def _years_ago(clinic) -> datetime:
     """The same day so many years back, by the clinic's own calendar; a day later where there is none."""
-    now = timezone.now().astimezone(ZoneInfo(clinic.time_zone))
+    now = timezone.now().astimezone(clinic.zone)
     year = now.year - clinic.retention_years
     try:
         return now.replace(year=year)

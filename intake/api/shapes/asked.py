@@ -7,11 +7,13 @@ from uuid import UUID
 import msgspec
 
 from intake.api.shapes.shape import FlagOutcome
-from intake.models.clinic import ROLES
+from intake.models.clinic import EMERGENCY_MINUTES, RETENTION_YEARS, ROLES
 from intake.questionnaire.envelope import AnswersEnvelope, Identifier
 
 Name = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Note = Annotated[str, msgspec.Meta(max_length=4_000)]
+EmergencyMinutes = Annotated[int, msgspec.Meta(ge=EMERGENCY_MINUTES[0], le=EMERGENCY_MINUTES[1])]
+RetentionYears = Annotated[int, msgspec.Meta(ge=RETENTION_YEARS[0], le=RETENTION_YEARS[1])]
 
 
 class Asked(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
@@ -132,6 +134,6 @@ class ClinicChange(Asked):
 
     name: Name | msgspec.UnsetType = msgspec.UNSET
     time_zone: Annotated[str, msgspec.Meta(max_length=64)] | msgspec.UnsetType = msgspec.UNSET
-    emergency_minutes: Annotated[int, msgspec.Meta(ge=1, le=240)] | msgspec.UnsetType = msgspec.UNSET
-    retention_years: Annotated[int, msgspec.Meta(ge=6, le=100)] | msgspec.UnsetType = msgspec.UNSET
+    emergency_minutes: EmergencyMinutes | msgspec.UnsetType = msgspec.UNSET
+    retention_years: RetentionYears | msgspec.UnsetType = msgspec.UNSET
     parameters: dict[str, int | float | None] | msgspec.UnsetType = msgspec.UNSET

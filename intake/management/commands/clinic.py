@@ -1,7 +1,5 @@
 """`manage.py clinic`: make a clinic and print its first manager's one-time link."""
 
-from zoneinfo import available_timezones
-
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
@@ -12,6 +10,7 @@ from intake.actions.clinics import add_staff, make_clinic
 from intake.desk.welcome import welcome_path
 from intake.management.address import add_address
 from intake.models import Clinic, User
+from intake.models.clinic import refuse_unknown_zone
 
 
 class Command(BaseCommand):
@@ -32,8 +31,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "The short name must have only letters, digits, hyphens and underscores."
             ) from error
-        if time_zone not in available_timezones():
-            raise CommandError("The time zone must be an IANA name, such as Europe/London.")
+        try:
+            refuse_unknown_zone(time_zone)
+        except ValidationError as error:
+            raise CommandError(error.message) from None
         if Clinic.objects.filter(slug=slug).exists():
             raise CommandError("A clinic has that short name already.")
         if User.objects.filter(username=manager).exists():
