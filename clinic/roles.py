@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.signals import connection_created
 
+from intake.errors import OneClinicAlone
 from intake.models import Clinic, row_security
 
 log = logging.getLogger(__name__)
@@ -89,7 +90,7 @@ def faults() -> list[str]:
     if connection.vendor == "postgresql":
         return row_security.faults()
     if settings.PRODUCTION and _clinics() > 1:
-        return ["SQLite has no row security: one clinic only. PostgreSQL serves several."]
+        return [OneClinicAlone.sentence]
     return []
 
 

@@ -23,6 +23,7 @@ from django.forms import HiddenInput, IntegerField, ModelForm
 from django.http import Http404
 
 from intake.actions import clinics, operating, sign_ins
+from intake.errors import Conflict, Stale
 from intake.models import Clinic, Membership, User
 
 SHOW_NOTHING = {"jsi18n"}
@@ -70,12 +71,20 @@ class ClinicForm(ModelForm):
         self.initial["seen"] = self.instance.version
 
     def clean(self):
-        """What a manager changed since the page was shown is not overwritten."""
-        if self.instance.pk:
-            now = Clinic.objects.select_for_update().get(pk=self.instance.pk)
-            if self.cleaned_data.get("seen") != now.version:
-                raise ValidationError("The clinic was changed meanwhile. Load the page again.", code="stale")
+        try:
+            if self.instance.pk:
+                self._require_seen()
+            else:
+                clinics.require_room()
+        except Conflict as refusal:
+            raise ValidationError(str(refusal)) from None
         return super().clean()
+
+    def _require_seen(self):
+        """What a manager changed since the page was shown is not overwritten."""
+        now = Clinic.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data.get("seen") != now.version:
+            raise Stale
 
 
 @admin.register(Clinic)
@@ -92,7 +101,7 @@ class Clinics(admin.ModelAdmin):
         if change:
             clinics.keep_changed(obj, form.changed_data)
         else:
-            super().save_model(request, obj, form, change)
+            clinics.add_clinic(obj)
 
     def has_delete_permission(self, request, obj=None):
         """A clinic's records are kept as long as the law says, and it with them."""

@@ -12,6 +12,7 @@ AfootError
 │   ├── AlreadyRecorded      the submission id was used before with other content
 │   ├── Stale                someone changed it in the meantime
 │   ├── OnHold               a legal hold forbids erasing it
+│   ├── OneClinicAlone       the database cannot hold a second clinic apart
 │   └── OutOfTurn            the act is not possible at this stage of the case
 ├── NotThere                 it does not exist in this clinic
 ├── Erased                   it was there, and was erased for good
@@ -127,6 +128,12 @@ class OnHold(Conflict):
     """A legal hold forbids erasing it."""
 
     sentence = "A legal hold forbids erasing this patient. Release it first."
+
+
+class OneClinicAlone(Conflict):
+    """The database cannot hold a second clinic apart."""
+
+    sentence = "SQLite has no row security: one clinic only. PostgreSQL serves several."
 
 
 class Erased(AfootError):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib import admin
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -371,6 +372,18 @@ def test_the_operator_overwrites_nothing_that_changed_meanwhile(operator, cy, no
     for stale in (seen, {"seen": 2}, {}):
         assert operator.post(path, SETTINGS | stale).status_code == 200
     assert Clinic.objects.values_list("name", "emergency_minutes", "version").get() == ("Other", 3, 3)
+
+
+def test_no_clinic_is_added_that_the_next_start_would_not_serve(operator, north, settings):
+    settings.PRODUCTION = True
+    answer = operator.post(at("intake_clinic", "add"), SETTINGS | {"slug": "east"}, secure=True)
+
+    if connection.vendor == "sqlite":
+        assert "SQLite has no row security: one clinic only." in answer.content.decode()
+        assert Clinic.objects.get() == north
+    else:
+        assert answer.status_code == 302
+        assert Clinic.objects.filter(slug="east").exists()
 
 
 def pages_of(model, thing):

@@ -170,7 +170,7 @@ ACTS = {
     ),
 }
 # Made at the command line, before anybody has a place in the clinic.
-BEFORE_ANYBODY = {clinics.make_clinic, clinics.add_staff, credentials.issue_token}
+BEFORE_ANYBODY = {clinics.make_clinic, clinics.add_clinic, clinics.add_staff, credentials.issue_token}
 # What was not done leaves a line too: tests/api/test_sign_in.py, tests/gate/test_credentials.py.
 REFUSALS = {credentials.audit_refused_credential, credentials.audit_refused_sign_in}
 # They only look; the door that shows what they found leaves the line.
@@ -185,6 +185,7 @@ LOOKS = {
     rescreening.compare,
     patients.candidates,
     patients.known_by_identifier,
+    clinics.require_room,
     reviews.worklist,
     set_aside.waiting,
 }

@@ -3,24 +3,36 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from intake import audit
 from intake.access import Actor, require
 from intake.actions.versions import parameters_version
-from intake.errors import Fault, ParametersRefused, Stale, TimeZoneRefused
+from intake.errors import Fault, OneClinicAlone, ParametersRefused, Stale, TimeZoneRefused
 from intake.models import Clinic, Membership, User
 from intake.models.clinic import refuse_unknown_zone
 from intake.triage.parameters import PARAMETERS, checked
 
 
-@transaction.atomic
 def make_clinic(slug: str, name: str, time_zone: str = "UTC", *, is_demo: bool = False) -> Clinic:
-    """Make a clinic with the default thresholds. Raises IntegrityError where another has this short name."""
-    clinic = Clinic.objects.create(slug=slug, name=name, time_zone=time_zone, is_demo=is_demo)
+    return add_clinic(Clinic(slug=slug, name=name, time_zone=time_zone, is_demo=is_demo))
+
+
+@transaction.atomic
+def add_clinic(clinic: Clinic) -> Clinic:
+    """Raises OneClinicAlone where the next start would refuse to serve it; IntegrityError where its short name is taken."""
+    require_room()
+    clinic.save()
     parameters_version(clinic)
     return clinic
+
+
+def require_room() -> None:
+    """For one more clinic; raises OneClinicAlone."""
+    if settings.PRODUCTION and connection.vendor == "sqlite" and Clinic.objects.exists():
+        raise OneClinicAlone
 
 
 @transaction.atomic

@@ -25,7 +25,7 @@ def within_limits(low: int, high: int) -> list:
 def refuse_unknown_zone(name: str) -> None:
     """Raise ValidationError."""
     if name not in available_timezones():
-        raise ValidationError("The time zone is an IANA name, such as Europe/London.", code="not_allowed")
+        raise ValidationError("time_zone must be an IANA name, such as Europe/London.", code="not_allowed")
 
 
 class Clinic(models.Model):

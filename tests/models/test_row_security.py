@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 from clinic.roles import as_owner, refuse_mixed_clinics
 from intake.access import across_clinics, among, within
 from intake.actions.clinics import make_clinic
+from intake.errors import OneClinicAlone
 from intake.models import AuditEntry, Clinic, Flag, IntakeRecord, Patient, row_security
 from tests.actions.given import WELL, file
 from tests.actions.test_exactly_once import address_of_the_test_database
@@ -360,6 +361,11 @@ def test_on_sqlite_production_serves_one_clinic_and_no_second_is_made(north, set
         call_command("clinic", "second", name="Second Street", manager="max", address="https://afoot.example")
     assert list(Clinic.objects.values_list("slug", flat=True)) == ["north"]
 
+    with pytest.raises(OneClinicAlone):
+        make_clinic("second", "Second Street")
+
+    settings.PRODUCTION = False
     make_clinic("second", "Second Street")
+    settings.PRODUCTION = True
     with pytest.raises(ImproperlyConfigured, match="one clinic"):
         refuse_mixed_clinics()

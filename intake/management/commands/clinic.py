@@ -1,13 +1,13 @@
 """`manage.py clinic`: make a clinic and print its first manager's one-time link."""
 
-from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.db import transaction
 
-from clinic.roles import refuse_mixed_clinics
 from intake.actions.clinics import add_staff, make_clinic
 from intake.desk.welcome import welcome_path
+from intake.errors import OneClinicAlone
 from intake.management.address import add_address
 from intake.models import Clinic, User
 from intake.models.clinic import refuse_unknown_zone
@@ -39,15 +39,9 @@ class Command(BaseCommand):
             raise CommandError("A clinic has that short name already.")
         if User.objects.filter(username=manager).exists():
             raise CommandError("An account has that user name already.")
-        clinic = make_clinic(slug, name, time_zone)
+        try:
+            clinic = make_clinic(slug, name, time_zone)
+        except OneClinicAlone as error:
+            raise CommandError(f"The clinic was not made. {error}") from None
         user = add_staff(clinic, manager, "manager")
-        _refuse_mixed_clinics()
         self.stdout.write(f"{address}{welcome_path(user)}")
-
-
-def _refuse_mixed_clinics():
-    """A second clinic that would keep the next server from starting is not made."""
-    try:
-        refuse_mixed_clinics()
-    except ImproperlyConfigured as error:
-        raise CommandError(f"The clinic was not made. {error}") from None
