@@ -421,7 +421,7 @@ def test_every_page_of_the_site_itself_leaves_a_line_but_those_that_show_nothing
     plain = names - {"app_list", "view_on_site"}
     untold = {name for name in plain if not told_of(operator, north, reverse(f"admin:{name}"))}
 
-    assert untold == {"login", "jsi18n"}
+    assert untold == {"login", "jsi18n", "password_change"}
     assert told_of(operator, north, reverse("admin:app_list", args=["intake"]))
     assert told_of(operator, north, reverse("admin:view_on_site", args=[1, 1]))
     assert {act for act, _, _, outcome in lines(north) if outcome == "not-there"} == {"GET view_on_site"}
@@ -431,6 +431,18 @@ def told_of(operator, clinic, path):
     before = len(lines(clinic))
     operator.get(path)
     return len(lines(clinic)) > before
+
+
+def test_the_own_password_is_changed_at_the_desk_alone(operator, olga):
+    path, old = reverse("admin:password_change"), "a long enough phrase"
+    typed = {"old_password": old, "new_password1": NEW, "new_password2": NEW}
+
+    for answer in (operator.get(path), operator.post(path, typed)):
+        assert (answer.status_code, answer["Location"]) == (302, "/desk/password/")
+
+    olga.refresh_from_db()
+    assert olga.check_password(old)
+    assert operator.get("/desk/password/").status_code == 200
 
 
 def test_a_sign_out_there_is_told_too(operator, olga, north):
