@@ -61,7 +61,7 @@ def _become_application():
 
 
 def watch() -> None:
-    """Ask at the first connection whether clinics are held apart."""
+    """Ask at the first connection whether clinics are held apart, and whether all of them are real."""
     connection_created.connect(_at_first_connection, dispatch_uid="clinic.roles")
 
 
@@ -69,11 +69,21 @@ def _at_first_connection(connection, **_):
     if _is_owner.get() or connection.alias != DEFAULT_DB_ALIAS:
         return
     try:
+        refuse_demo()
         refuse_mixed_clinics()
     except BaseException:
         connection.close()  # nothing more is asked on it
         raise
     connection_created.disconnect(dispatch_uid="clinic.roles")
+
+
+def refuse_demo() -> None:
+    """Stop production on a database that was tried out: whoever tried it has passwords and tokens that work."""
+    if settings.PRODUCTION and _clinics(is_demo=True):
+        raise ImproperlyConfigured(
+            "Production refuses to start on a database with the demo clinic, whose sign-ins and tokens work. "
+            "Name a new database in AFOOT_DATABASE, migrate it, and make its clinic with `manage.py clinic`."
+        )
 
 
 def refuse_mixed_clinics() -> None:
@@ -94,7 +104,7 @@ def faults() -> list[str]:
     return []
 
 
-def _clinics() -> int:
-    """How many there are; none before the first migration."""
+def _clinics(**kind) -> int:
+    """How many there are of this kind; none before the first migration."""
     is_there = Clinic._meta.db_table in connection.introspection.table_names()
-    return Clinic.objects.count() if is_there else 0
+    return Clinic.objects.filter(**kind).count() if is_there else 0

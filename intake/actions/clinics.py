@@ -22,7 +22,7 @@ def make_clinic(slug: str, name: str, time_zone: str = "UTC", *, is_demo: bool =
 
 @transaction.atomic
 def add_clinic(clinic: Clinic) -> Clinic:
-    """Raises OneClinicAlone where the next start would refuse to serve it; IntegrityError where its short name is taken."""
+    """Raises OneClinicAlone where the next start would refuse it; IntegrityError where its short name is taken."""
     require_room()
     clinic.save()
     parameters_version(clinic)

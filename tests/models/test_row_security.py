@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 
-from clinic.roles import as_owner, refuse_mixed_clinics
+from clinic.roles import as_owner, refuse_demo, refuse_mixed_clinics
 from intake.access import across_clinics, among, within
 from intake.actions.clinics import make_clinic
 from intake.errors import OneClinicAlone
@@ -348,6 +348,28 @@ def test_neither_a_server_nor_a_worker_starts_in_production_without_it(north, so
     refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test_database())
     assert refused.returncode != 0
     assert "Afoot refuses to start." in refused.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("start", [["-c", "import clinic.wsgi"], ["manage.py", "deliver", "--once"]])
+def test_production_does_not_start_where_the_demo_s_tokens_work(start):
+    make_clinic("demo", "Demo clinic", is_demo=True)
+
+    refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test_database())
+
+    assert refused.returncode != 0
+    assert "Production refuses to start on a database with the demo clinic" in refused.stderr
+
+
+@pytest.mark.django_db
+def test_a_demo_is_served_in_development_and_any_other_clinic_in_production(north, settings):
+    settings.PRODUCTION = True
+    refuse_demo()
+    Clinic.objects.update(is_demo=True)
+    with pytest.raises(ImproperlyConfigured, match="AFOOT_DATABASE"):
+        refuse_demo()
+    settings.PRODUCTION = False
+    refuse_demo()
 
 
 @only_sqlite
