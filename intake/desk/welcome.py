@@ -1,7 +1,11 @@
 """A one-time link by which a member of staff chooses a password: Django's own, over once it is used."""
 
 from django.contrib.auth.tokens import default_token_generator
-from django.contrib.auth.views import PasswordResetCompleteView, PasswordResetConfirmView
+from django.contrib.auth.views import (
+    INTERNAL_RESET_SESSION_TOKEN,
+    PasswordResetCompleteView,
+    PasswordResetConfirmView,
+)
 from django.db import transaction
 from django.urls import reverse, reverse_lazy
 from django.utils.encoding import force_bytes
@@ -18,9 +22,17 @@ class Welcome(PasswordResetConfirmView):
 
     @transaction.atomic
     def form_valid(self, form):
+        """Once, also where two choose at the same moment: who comes second finds the link over."""
+        form.user = self.user = User.objects.select_for_update().get(pk=self.user.pk)
+        if not self.token_generator.check_token(self.user, self._token()):
+            self.validlink = False
+            return self.render_to_response(self.get_context_data())
         saved = super().form_valid(form)
         sign_ins.password_changed(self.user)
         return saved
+
+    def _token(self):
+        return self.request.session.get(INTERNAL_RESET_SESSION_TOKEN)
 
 
 class WelcomeDone(PasswordResetCompleteView):

@@ -8,8 +8,10 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from intake.actions import sign_ins
 from intake.models import User
 from tests.api.given import trail
+from tests.at_once import meeting
 from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
 from tests.test_commands import run
 from tests.test_traps import without
@@ -22,11 +24,16 @@ def change(client, old=PHRASE, new=NEW, again=NEW):
     return client.post(PLACE, {"oldpassword": old, "password1": new, "password2": again})
 
 
-def follow(link, phrase=NEW):
-    """Choose a password by a link."""
+def followed(link, phrase=NEW):
+    """A browser that shows what a link leads to: choosing a password there, and whether it is taken."""
     browser = Client(raise_request_exception=False)
     form = browser.get(link.removeprefix("http://127.0.0.1:8000"), follow=True).redirect_chain[-1][0]
-    return browser.post(form, {"new_password1": phrase, "new_password2": phrase}).status_code == 302
+    typed = {"new_password1": phrase, "new_password2": phrase}
+    return lambda: browser.post(form, typed).status_code == 302
+
+
+def follow(link, phrase=NEW):
+    return followed(link, phrase)()
 
 
 def test_a_password_is_changed_by_who_knows_it_and_ends_all_else(ada, bo, north):
@@ -56,6 +63,17 @@ def test_it_stays_where_the_old_one_or_the_new_one_does_not_fit(ada, wrong):
 
     assert is_signed_in(sign_in())
     assert ada.get("/me/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_use_a_link_at_once_one_chooses_the_password(ada, north):
+    link, other = run("welcome", "ada"), "another five quiet words"
+
+    both = meeting(followed(link), (sign_ins, "password_changed"), followed(link, other))
+
+    assert both == [True, False]
+    assert [is_signed_in(sign_in(password=phrase)) for phrase in (NEW, other)] == both
+    assert trail(north).count("password-changed") == 1
 
 
 @pytest.mark.parametrize("by", ["page", "link"])
