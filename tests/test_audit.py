@@ -184,6 +184,7 @@ LOOKS = {
     receivers.deliveries,
     rescreening.compare,
     patients.candidates,
+    patients.entries_of,
     patients.known_by_identifier,
     clinics.require_room,
     reviews.worklist,
