@@ -41,11 +41,11 @@ def add_patient(
 ) -> tuple[Patient, bool]:
     """Add a patient under the id that the sender chose. The same details again change nothing."""
     require(by, "write_patient")
-    refuse_erased(Patient, patient_id)
     own = {"clinic": by.clinic, "created_at": timezone.now()}
     patient, is_new = visible_to(by, Patient).get_or_create(uuid=patient_id, defaults=own | details)
     if not is_new:
         return _same_or_refused(patient, details, identifiers), False
+    refuse_erased(Patient, patient_id)  # once it stands: an erasure is over by then, or has yet to begin
     _identify(patient, identifiers)
     patient_index.write(patient)
     audit.record(by, "patient-added", patient_id)

@@ -10,7 +10,7 @@ from msgspec import to_builtins
 
 from intake import audit
 from intake.access import within
-from intake.actions import erasing
+from intake.actions import erasing, patients
 from intake.actions.erasing import removing
 from intake.actions.patients import merge_patient
 from intake.models import Alarm, Delivery, IntakeRecord, OutboxMessage, Patient, Review, SetAside, Tombstone
@@ -282,6 +282,29 @@ def test_a_copy_sent_under_the_id_of_an_unlinked_intake_does_not_outlive_it(unli
     assert erased.status_code == 200
     assert sent.status_code in {409, 410}
     assert what_is_left(unlinked) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [("sent", (patients, "visible_to")), ("erased", (erasing, "remove")), ("erased", (removing, "bury"))],
+    ids=["before it is looked for", "before it is removed", "before it is buried"],
+)
+def test_a_patient_that_is_sent_again_during_an_erasure_does_not_come_back(bo, cy, north, first, step):
+    sent = {"family_name": "Quince", "given_name": "Nora"}
+    nora = uuid4()
+    assert bo.put(f"/patients/{nora}/", sent).status_code == 201
+    acts = {
+        "sent": lambda: bo.put(f"/patients/{nora}/", sent).status_code,
+        "erased": lambda: erase(SimpleNamespace(cy=cy, nora=str(nora))).status_code,
+    }
+    (second,) = acts.keys() - {first}
+
+    met = dict(zip((first, second), meeting(acts[first], step, acts[second]), strict=True))
+
+    assert met["erased"] == 200
+    assert met["sent"] in {200, 410}
+    with within(north):
+        assert (Patient.objects.count(), Tombstone.objects.count()) == (0, 1)
 
 
 def test_a_filing_by_the_number_of_a_merged_entry_and_an_erasure_take_the_same_order(cases):
