@@ -13,7 +13,7 @@ from intake.admin import ClinicForm
 from intake.models import AuditEntry, Clinic, Membership, User
 from tests.conftest import Person
 from tests.desk.given import is_signed_in, sign_in
-from tests.test_traps import without
+from tests.falling_over import without
 
 LINES = "intake_auditentry"
 MAKE = {  # one of each kind that is registered; of Ada where it is somebody's

@@ -6,7 +6,7 @@ import re
 import stat
 import subprocess
 import sys
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
@@ -22,16 +22,10 @@ from intake.models import Assessment, Clinic, Device, Membership, User
 from intake.triage.rules import RULESET_VERSION
 from intake.triage.rules.rule import TIERS
 from tests.clinic.given import an_empty_database
+from tests.commands import run
 
 ROOT = Path(__file__).parent.parent
 FOOT_DROP = {"foot_drop_self": True, "foot_drop_days": 3, "back_pain_status": "now", "leg_pain_present": True}
-
-
-def run(command, *args, **options):
-    """What a command prints."""
-    out = StringIO()
-    call_command(command, *args, stdout=out, **options)
-    return out.getvalue().strip()
 
 
 # assess

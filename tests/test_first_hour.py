@@ -21,7 +21,7 @@ from intake.access import within
 from intake.management.commands import demo
 from intake.models import Clinic, Referral, Review
 from tests.benchmarks.serving import serving
-from tests.transport.conftest import address_of_the_test
+from tests.starting import address_of_the_test
 
 ROOT = Path(__file__).parent.parent
 

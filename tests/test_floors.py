@@ -164,6 +164,17 @@ def test_every_line_knows_its_room():
     assert faults(ROOT) == []
 
 
+def test_what_tests_share_stands_in_no_test():
+    files = {path: name_of(path, ROOT) for path in ROOT.glob("tests/**/*.py")}
+    used = {
+        f"{name}, line {line}: {used}"
+        for path, name in files.items()
+        for line, used in imports(ast.parse(path.read_text()), package_of(name, path), files.values())
+        if used.startswith("tests.") and used.rpartition(".")[2].startswith("test_")
+    }
+    assert used == set()
+
+
 @pytest.fixture
 def house(tmp_path):
     """Build a small house from `{path: source}` and say what is wrong with it."""

@@ -8,8 +8,7 @@ from django.core.management import CommandError, call_command
 from intake.access import within
 from intake.actions import rescreening
 from intake.models import Assessment
-from tests.actions.given import SADDLE, WELL, filed
-from tests.actions.test_rescreening import LONGER, SETTLED, set_thresholds
+from tests.actions.given import LONGER, SADDLE, SETTLED, WELL, filed, set_thresholds
 
 
 def run(*arguments):

@@ -5,7 +5,6 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
 from django.test import Client
 
 from intake.access import within
@@ -20,6 +19,7 @@ from intake.models import (
     Review,
 )
 from tests.api.given import HALF_ASKED, SADDLE, file, refused
+from tests.falling_over import without
 
 ROOT = Path(__file__).parent.parent
 
@@ -78,17 +78,6 @@ def test_no_sign_in_an_address_reaches_the_database(ada, sign):
 
 COMPANIONS = (Injury, Assessment, Flag, Review, AskNowTask, AuditEntry, OutboxMessage)
 FULL = SADDLE | {"trauma_recent": True, "injuries": [{"trauma_type": "mvc", "trauma_days_ago": 10}]}
-
-
-def without(table):
-    """Refuse what is written to one table, as a database that is full or falls over would."""
-
-    def execute(do, sql, params, many, context):
-        if sql.startswith("INSERT INTO") and f'"{table}"' in sql:
-            raise OperationalError("no space left")
-        return do(sql, params, many, context)
-
-    return connection.execute_wrapper(execute)
 
 
 @pytest.mark.parametrize("companion", COMPANIONS, ids=lambda model: model.__name__)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from intake.access import visible_to, within
 from intake.actions.amending import amend_intake, link_intake
+from intake.actions.clinics import set_clinic
 from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, refer_review
@@ -38,6 +39,10 @@ WELL = {
 }
 # The nerves at the base of the spine: an emergency on the spine's pathway.
 SADDLE = WELL | {"back_pain_status": "now", "saddle_numbness": True, "ces_onset_days": 1}
+# The same for longer, and settled: urgent, unless a clinic's threshold is LONGER.
+SETTLED = SADDLE | {"ces_onset_days": 20, "ces_course": "same"}
+LONGER = {"ces_recent_days": 30}
+FALL = SADDLE | {"trauma_recent": True, "injuries": [{"trauma_type": "fall_standing", "trauma_days_ago": 2}]}
 # Routine on the spine's pathway, and nothing more urgent.
 SCIATICA = WELL | {
     "back_pain_status": "now",
@@ -122,6 +127,13 @@ def close(person, record, outcome="confirmed", note="Seen.", **outcomes):
     with within(person.actor.clinic):
         review, told = review_of(record), dict.fromkeys(flags(record), outcome) | outcomes
         return close_review(review.uuid, review.version, told, note, by=person.actor)
+
+
+def set_thresholds(person, parameters):
+    with within(person.actor.clinic):
+        person.actor.clinic.refresh_from_db()
+        set_clinic(person.actor.clinic.version, {"parameters": parameters}, by=person.actor)
+    person.actor.clinic.refresh_from_db()
 
 
 def latest(record):

@@ -18,8 +18,8 @@ from tests.actions.given import (
     filed,
     flags,
     read,
+    years_before_today,
 )
-from tests.actions.test_record_intake import years_before_today
 
 pytestmark = pytest.mark.usefixtures("in_north")
 

@@ -4,11 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from intake.access import within
 from intake.errors import AlreadyRecorded, Stale
@@ -23,12 +21,11 @@ from intake.models import (
     Review,
     SetAside,
 )
-from tests.actions.given import SADDLE, amend, file, read
+from tests.actions.given import FALL, SADDLE, amend, file, read
 from tests.at_once import at_once
+from tests.starting import address_of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-FALL = SADDLE | {"trauma_recent": True, "injuries": [{"trauma_type": "fall_standing", "trauma_days_ago": 2}]}
 
 
 def left_behind(clinic):
@@ -104,8 +101,7 @@ django.setup()
 from intake.access import Actor, within
 from intake.actions.filing import record_intake
 from intake.models import Clinic
-from tests.actions.given import envelope
-from tests.actions.test_exactly_once import FALL
+from tests.actions.given import FALL, envelope
 clinic = Clinic.objects.get(slug="north")
 with within(clinic):
     record_intake(uuid.UUID(sys.argv[1]), envelope(FALL), by=Actor("device", "x", "device", clinic))
@@ -115,16 +111,9 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def address_of_the_test_database():
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    return urlsplit(os.environ["AFOOT_DATABASE"])._replace(path=f"/{name}").geturl()
-
-
 def file_and_die(sent, when):
     env = os.environ | {
-        "AFOOT_DATABASE": address_of_the_test_database(),
+        "AFOOT_DATABASE": address_of_the_test(),
         "DJANGO_SETTINGS_MODULE": "clinic.settings",
     }
     died = subprocess.run([sys.executable, "-c", KILLED, str(sent), when], env=env, capture_output=True)

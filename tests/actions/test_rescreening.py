@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from intake.access import within
 from intake.actions import rescreening
-from intake.actions.clinics import set_clinic
 from intake.actions.erasing import erase_patient
 from intake.actions.reconciling import reconcile
 from intake.actions.reviews import escalate_emergencies
@@ -18,8 +17,10 @@ from intake.triage.assess import SIGNS
 from intake.triage.logic import digest
 from intake.triage.rules import RULE_BY_CODE, RULES, RULESET, RULESET_VERSION
 from tests.actions.given import (
+    LONGER,
     SADDLE,
     SCIATICA,
+    SETTLED,
     WELL,
     acknowledge,
     amend,
@@ -29,11 +30,10 @@ from tests.actions.given import (
     patient,
     read,
     review_of,
+    set_thresholds,
 )
 
 # Settled for 20 days: urgent by the default of 14 days, an emergency where 30 count as recent.
-SETTLED = SADDLE | {"ces_onset_days": 20, "ces_course": "same"}
-LONGER = {"ces_recent_days": 30}
 CODES = [rule.code for rule in RULES]
 
 
@@ -47,13 +47,6 @@ def finished(steps):
 
 def rows(comparison):
     return {(row.rule, row.was, row.would_be): row.records for row in comparison.table()}
-
-
-def set_thresholds(person, parameters):
-    with within(person.actor.clinic):
-        person.actor.clinic.refresh_from_db()
-        set_clinic(person.actor.clinic.version, {"parameters": parameters}, by=person.actor)
-    person.actor.clinic.refresh_from_db()
 
 
 def assessments(person, record):

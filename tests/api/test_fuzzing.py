@@ -14,7 +14,7 @@ from schemathesis.pytest.lazy import get_all_tests
 from intake.api.documentation import described
 from tests.api.addresses import API, PARAMETER
 from tests.api.furnished import furnish, tag_at, undone
-from tests.api.test_matrix import MAY, ROLE
+from tests.api.matrix import MAY, ROLE
 from tests.conftest import Person, employ
 
 pytestmark = [pytest.mark.fuzz, pytest.mark.django_db]

@@ -12,7 +12,7 @@ from intake.models import AuditEntry, Device
 from intake.models.tenancy import ClinicOwned
 from tests.api.addresses import OF_THE_API
 from tests.api.furnished import MISSING, body_of, call, furnish, undone
-from tests.api.test_matrix import MAY, ROLE
+from tests.api.matrix import MAY, ROLE
 from tests.conftest import Person, employ
 
 # They show nothing of patients, and what they do not do leaves no line.

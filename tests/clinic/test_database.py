@@ -8,7 +8,7 @@ from django.db import connection
 
 from clinic import database
 from clinic.backups.postgresql import guarded_as
-from tests.test_settings import SAFE, run
+from tests.starting import SAFE, run
 
 BASE = Path("/srv/afoot")
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from intake import durability
 from tests.database import APPLICATION
-from tests.test_settings import SAFE
+from tests.starting import SAFE
 
 LOSES = "a power cut loses intakes"
 

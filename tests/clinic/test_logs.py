@@ -11,7 +11,7 @@ import pytest
 import structlog
 
 from clinic import logs
-from tests.test_settings import SAFE, run
+from tests.starting import SAFE, run
 
 ROOT = Path(__file__).parents[2]
 ONE = UUID("0190a000-0000-4000-8000-00000000a0a0")

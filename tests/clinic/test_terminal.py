@@ -5,8 +5,7 @@ import os
 import pytest
 
 from tests.clinic.given import an_empty_database
-from tests.test_settings import run
-from tests.transport.conftest import address_of_the_test
+from tests.starting import address_of_the_test, run
 
 TOKEN = ("manage.py", "token", "--clinic", "demo", "--role", "clinician")
 NOBODY = "postgresql://ada:secret@127.0.0.1:1/nowhere"

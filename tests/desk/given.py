@@ -8,6 +8,8 @@ from django.test import Client
 
 PHRASE = "a long enough phrase"
 SIGN_IN = "/desk/sign-in/"
+ADD = "/desk/second-factor/webauthn/add/"
+SECOND = "/desk/second-factor/authenticate/"
 
 
 def sign_in(name="ada", password=PHRASE, address="127.0.0.1"):
@@ -41,3 +43,9 @@ def recovery_codes(user) -> list[str]:
 def code_of(secret, steps=0) -> str:
     """What the app shows, now or so many half minutes from now."""
     return auth.format_hotp_value(auth.hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def challenge_at(client, path=SECOND) -> str:
+    """What a security key is to sign at this page."""
+    told = client.get(path).context["js_data"]
+    return (told.get("creation_options") or told["request_options"])["publicKey"]["challenge"]

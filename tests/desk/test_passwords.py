@@ -12,9 +12,9 @@ from intake.actions import sign_ins
 from intake.models import User
 from tests.api.given import trail
 from tests.at_once import meeting
+from tests.commands import run
 from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
-from tests.test_commands import run
-from tests.test_traps import without
+from tests.falling_over import without
 
 PLACE = "/desk/password/"
 NEW = "four plain quiet words"

@@ -14,7 +14,10 @@ from intake.models import LimitCounter, User
 from tests.api.given import trail
 from tests.at_once import at_once
 from tests.desk.given import (
+    ADD,
     PHRASE,
+    SECOND,
+    challenge_at,
     code_of,
     enrol,
     is_signed_in,
@@ -23,8 +26,7 @@ from tests.desk.given import (
     sign_in_twice,
 )
 from tests.desk.made_key import MadeKey
-from tests.desk.test_security_keys import ADD, SECOND, challenge_at
-from tests.test_traps import without
+from tests.falling_over import without
 
 AT = "/desk/second-factor"
 LINES = "intake_auditentry"

@@ -8,23 +8,26 @@ from allauth.mfa.models import Authenticator
 
 from intake.models import User
 from tests.api.given import trail
-from tests.desk.given import PHRASE, code_of, enrol, is_signed_in, sign_in, sign_in_twice
+from tests.desk.given import (
+    ADD,
+    PHRASE,
+    SECOND,
+    challenge_at,
+    code_of,
+    enrol,
+    is_signed_in,
+    sign_in,
+    sign_in_twice,
+)
 from tests.desk.made_key import MadeKey, websafe
 from tests.gate.corpus import json_texts
 
-ADD = "/desk/second-factor/webauthn/add/"
-SECOND = "/desk/second-factor/authenticate/"
 AGAIN = "/desk/second-factor/webauthn/reauthenticate/"
 
 
 @pytest.fixture(autouse=True)
 def _ada(ada):
     """Ada works in the north."""
-
-
-def challenge_at(client, path=SECOND) -> str:
-    told = client.get(path).context["js_data"]
-    return (told.get("creation_options") or told["request_options"])["publicKey"]["challenge"]
 
 
 @pytest.fixture

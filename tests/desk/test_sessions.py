@@ -6,20 +6,10 @@ from django.test import Client
 from intake.desk.home import Home
 from intake.gate import sessions
 from intake.models import User
+from tests.clock import Clock
 from tests.desk.given import PHRASE, SIGN_IN, code_of, enrol, is_signed_in, sign_in
 
 MINUTE = 60
-
-
-class Clock:
-    def __init__(self):
-        self.now = 1_800_000_000
-
-    def time(self):
-        return self.now
-
-    def pass_(self, minutes):
-        self.now += minutes * MINUTE
 
 
 @pytest.fixture
@@ -37,17 +27,17 @@ def desk(ada, clock):
 
 
 def test_twenty_idle_minutes_end_it(desk, clock):
-    clock.pass_(19)
+    clock.now += 19 * MINUTE
     assert is_signed_in(desk)
-    clock.pass_(19)
+    clock.now += 19 * MINUTE
     assert is_signed_in(desk)
-    clock.pass_(21)
+    clock.now += 21 * MINUTE
     assert not is_signed_in(desk)
 
 
 def test_what_has_ended_does_not_come_back(desk, clock):
     kept = desk.cookies["sessionid"].value
-    clock.pass_(21)
+    clock.now += 21 * MINUTE
     assert not is_signed_in(desk)
 
     desk.cookies["sessionid"] = kept
@@ -59,10 +49,10 @@ def test_what_has_ended_does_not_come_back(desk, clock):
 def test_a_shift_ends_it_however_busy(desk, clock):
     for _ in range(12 * 60 // 15):
         assert is_signed_in(desk)
-        clock.pass_(15)
+        clock.now += 15 * MINUTE
 
     assert is_signed_in(desk)
-    clock.pass_(1)
+    clock.now += MINUTE
     assert not is_signed_in(desk)
 
 
@@ -70,14 +60,14 @@ def test_a_page_that_refreshes_itself_renews_nothing(desk, clock, monkeypatch):
     monkeypatch.setattr(Home, "is_live", True, raising=False)
     for _ in range(10):
         assert is_signed_in(desk)
-        clock.pass_(2)
+        clock.now += 2 * MINUTE
 
-    clock.pass_(1)
+    clock.now += MINUTE
     assert not is_signed_in(desk)
 
 
 def test_nothing_that_a_browser_sends_keeps_it(desk, clock):
-    clock.pass_(21)
+    clock.now += 21 * MINUTE
 
     answer = desk.get("/desk/?skip_timeout_reset=1", headers={"X-Skip-Timeout": "1"})
 
@@ -131,7 +121,7 @@ def test_signing_out_ends_it_here_and_empties_the_browser(desk):
 
 
 def test_what_has_ended_by_itself_empties_the_browser_too(desk, clock):
-    clock.pass_(21)
+    clock.now += 21 * MINUTE
 
     assert desk.get("/desk/")["Clear-Site-Data"] == '"cache"'
 

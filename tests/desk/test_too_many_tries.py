@@ -9,9 +9,9 @@ from intake.desk.locked import COUNTED
 from intake.gate import limits
 from intake.models import User
 from tests.api.given import trail
+from tests.clock import Clock
 from tests.conftest import employ
 from tests.desk.given import PHRASE, SIGN_IN, code_of, enrol, is_signed_in, sign_in, sign_in_twice
-from tests.gate.test_limits import Clock
 
 CODE = "/desk/second-factor/authenticate/"
 PLACES = [

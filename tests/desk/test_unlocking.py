@@ -6,9 +6,18 @@ from django.test import Client
 
 from intake.models import User
 from tests.api.given import trail
-from tests.desk.given import PHRASE, SIGN_IN, code_of, enrol, is_signed_in, sign_in, sign_in_twice
+from tests.desk.given import (
+    ADD,
+    PHRASE,
+    SIGN_IN,
+    challenge_at,
+    code_of,
+    enrol,
+    is_signed_in,
+    sign_in,
+    sign_in_twice,
+)
 from tests.desk.made_key import MadeKey
-from tests.desk.test_security_keys import ADD, challenge_at
 
 CODE = "/desk/second-factor/authenticate/"
 ADDRESSES = ("192.0.2.1", "192.0.2.2")

@@ -9,7 +9,7 @@ from django.test import Client
 
 from intake.gate import headers
 from tests.api.addresses import EVERYWHERE, PARAMETER
-from tests.test_settings import SAFE, run
+from tests.starting import SAFE, run
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW")
 BESIDES = (  # what no address of ours answers

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from intake.gate import leftovers, limits
 from intake.models import LimitCounter
+from tests.clock import Clock
 from tests.desk.given import is_signed_in, sign_in
-from tests.gate.test_limits import Clock
 
 pytestmark = pytest.mark.django_db
 

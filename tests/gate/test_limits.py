@@ -13,20 +13,9 @@ from intake.gate import limits
 from intake.models import LimitCounter, Membership
 from tests.api.given import WELL, refused, trail
 from tests.at_once import at_once
+from tests.clock import Clock
 from tests.conftest import Person, calling
 from tests.desk.given import SIGN_IN
-
-
-class Clock:
-    """Stands still until it is moved; 1,000,000,020 s is the beginning of a minute."""
-
-    def __init__(self):
-        self.now = 1_000_000_020
-
-    def time(self):
-        return self.now
-
-    monotonic = time
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from intake.actions.clinics import add_staff
 from intake.gate.passwords import is_listed
 from intake.models import User
-from tests.test_settings import SAFE, run
+from tests.starting import SAFE, run
 
 
 def is_taken(password, user=None) -> bool:

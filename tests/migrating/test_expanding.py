@@ -19,9 +19,8 @@ from intake.models import AuditEntry, IntakeRecord, Tombstone
 from tests.actions.given import SADDLE, WELL, amend, file, filed
 from tests.clinic.given import postgresql_limited_to
 from tests.migrating.release import OURS
-from tests.models.hurting import faults, stopped
-from tests.models.test_migrations import sql_of
-from tests.transport.conftest import address_of_the_test
+from tests.models.hurting import faults, sql_of, stopped
+from tests.starting import address_of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

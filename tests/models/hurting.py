@@ -1,6 +1,9 @@
 """What a migration must not do to a table that has rows in it and a clinic that works on them, and why."""
 
 import re
+from io import StringIO
+
+from django.core.management import call_command
 
 FAULTS = {
     r'ALTER TABLE "(\w+)" ALTER COLUMN "\w+" TYPE': "rewrites the table under a lock",
@@ -47,3 +50,9 @@ def stopped(sql: str) -> set[str]:
 
 def made_in(sql: str) -> set[str]:
     return {found[1] for each in statements(sql) if (found := re.match(r'CREATE TABLE "(\w+)"', each))}
+
+
+def sql_of(name):
+    out = StringIO()
+    call_command("sqlmigrate", "intake", name, stdout=out, no_color=True)
+    return out.getvalue()

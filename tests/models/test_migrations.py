@@ -1,7 +1,5 @@
 """Migrations on a live clinic: no long lock, no rewrite, old code goes on working, and each can be taken back."""
 
-from io import StringIO
-
 import pytest
 from django.core.management import call_command
 from django.db import connection, migrations
@@ -12,7 +10,7 @@ from intake.access import within
 from intake.models import IntakeRecord, Patient
 from tests.actions.given import SADDLE, filed
 from tests.models.everything import fill
-from tests.models.hurting import faults, stopped
+from tests.models.hurting import faults, sql_of, stopped
 
 FROZEN = "0005_judged_again"  # what came before was made for empty databases
 
@@ -87,12 +85,6 @@ def test_a_migration_hurts_no_table_with_rows_but_with_a_reason(name):
 
     assert {(table, why) for table, why in faults(sql) if table not in excused} == set()
     assert len(stopped(sql) - excused) <= 1
-
-
-def sql_of(name):
-    out = StringIO()
-    call_command("sqlmigrate", "intake", name, stdout=out, no_color=True)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("name", MIGRATIONS)

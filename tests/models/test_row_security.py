@@ -11,10 +11,9 @@ from intake.actions.clinics import make_clinic
 from intake.errors import OneClinicAlone
 from intake.models import AuditEntry, Clinic, Flag, IntakeRecord, Patient, row_security
 from tests.actions.given import WELL, file
-from tests.actions.test_exactly_once import address_of_the_test_database
 from tests.database import APPLICATION
 from tests.models.everything import fill, kept_by_clinic
-from tests.test_settings import SAFE, run
+from tests.starting import SAFE, address_of_the_test, run
 
 only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row security")
 only_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL holds clinics apart")
@@ -345,7 +344,7 @@ def test_in_development_without_roles_it_is_only_said(settings, caplog):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("start", [["-c", "import clinic.wsgi"], ["manage.py", "deliver", "--once"]])
 def test_neither_a_server_nor_a_worker_starts_in_production_without_it(north, south, start):
-    refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test_database())
+    refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test())
     assert refused.returncode != 0
     assert "Afoot refuses to start." in refused.stderr
 

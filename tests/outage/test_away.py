@@ -31,7 +31,7 @@ from tests.outage.given import (
     sqlite_opened_with,
     stopped,
 )
-from tests.transport.conftest import address_of_the_test
+from tests.starting import address_of_the_test
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

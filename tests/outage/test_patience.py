@@ -19,7 +19,7 @@ from intake.models import Review
 from tests.actions.given import SADDLE, file
 from tests.clinic.given import postgresql_limited_to
 from tests.outage.given import stopped
-from tests.transport.conftest import address_of_the_test
+from tests.starting import address_of_the_test
 
 LIMIT = 200  # milliseconds
 SOON = 30  # seconds on a busy machine; a day would be too long

@@ -12,7 +12,7 @@ from intake.models import IntakeRecord
 from tests.api.given import WELL
 from tests.at_once import at_once
 from tests.benchmarks.serving import serving
-from tests.transport.conftest import address_of_the_test
+from tests.starting import address_of_the_test
 from tests.transport.talking import submit
 
 WRITERS = 32

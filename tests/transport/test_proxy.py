@@ -17,7 +17,7 @@ import pytest
 from tests.api.given import WELL
 from tests.at_once import at_once
 from tests.transport.talking import held_open, submit
-from tests.webhooks.test_tls import certificate
+from tests.webhooks.listening import certificate
 
 CONFIGURATION = Path(__file__).parent.parent.parent / "docs" / "nginx.conf"
 BEGINNINGS = {
