@@ -354,7 +354,7 @@ def test_neither_a_server_nor_a_worker_starts_in_production_without_it(north, so
 def test_production_does_not_start_where_the_demo_s_tokens_work(start):
     make_clinic("demo", "Demo clinic", is_demo=True)
 
-    refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test_database())
+    refused = run(*start, **SAFE, AFOOT_DATABASE=address_of_the_test())
 
     assert refused.returncode != 0
     assert "Production refuses to start on a database with the demo clinic" in refused.stderr
