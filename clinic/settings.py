@@ -86,6 +86,7 @@ INSTALLED_APPS = [
     "intake",
 ]
 MIDDLEWARE = [
+    "clinic.proxy.client_network",
     "clinic.request_lines.request_line",
     "intake.gate.headers.on_every_answer",  # far outside, as the two behind it: static files pass them too
     "intake.gate.tls_alone.tls_alone",

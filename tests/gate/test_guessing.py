@@ -127,3 +127,17 @@ def test_who_is_locked_out_is_told_when_to_come_back_and_not_who_it_was(ada, hea
     assert "Wait 15 minutes" in answer.content.decode()
     assert "ada" not in answer.content.decode()
     assert "Access-Control-Allow-Origin" not in answer
+
+
+@pytest.mark.parametrize("guess", [api, pages], ids=["api", "pages"])
+def test_who_has_a_whole_network_has_five_tries_in_all(ada, guess):
+    # given somebody who guesses from another address of the own network each time
+    for number in range(5):
+        guess("ada", f"2001:db8:1:2::{number + 1:x}")
+
+    # then the right password is refused there, and taken elsewhere
+    typed = {"login": "ada", "password": PHRASE}
+    for address, is_locked in (("2001:db8:1:2:a:b:c:d", True), ("2001:db8:1:3::1", False)):
+        client = calling(REMOTE_ADDR=address)
+        client.post(SIGN_IN, typed)
+        assert (client.get("/desk/").status_code == 302) is is_locked

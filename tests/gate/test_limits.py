@@ -242,3 +242,17 @@ def test_without_counters_reads_and_guesses_wait_and_submissions_pass(ada, nobod
     refused(ada.get("/me/"), 503, "unreachable")
     refused(nobody.post("/sign-in/", {}), 503, "unreachable")
     assert ada.put(f"/intakes/{uuid4()}/", {"answers": WELL}).status_code == 201
+
+
+def test_the_limits_of_an_address_are_those_of_its_network(ada, clock, at_most):
+    at_most(token=3, password=3)
+    ends = [f"2001:db8:1:2::{number}" for number in range(4)]
+
+    guessing = calling(headers={"Authorization": f"Bearer {'x' * 43}"})
+    tokens = [guessing.get("/api/v1/me/", REMOTE_ADDR=end) for end in ends]
+    passwords = [
+        calling(REMOTE_ADDR=end).post(SIGN_IN, {"login": f"name {end}", "password": "not it"}) for end in ends
+    ]
+
+    assert statuses(tokens) == [401, 401, 401, 429]
+    assert statuses(passwords) == [200, 200, 200, 429]
