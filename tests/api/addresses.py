@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, get_resolver
 
+from intake.gate.door import Door
+
 API = "api/v1/"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 METHODS = ("get", "put", "patch", "post", "delete", "trace")
@@ -13,7 +15,7 @@ METHODS = ("get", "put", "patch", "post", "delete", "trace")
 
 @dataclass(frozen=True)
 class Address:
-    """`route` is spelt as in the URL configuration, from the root of the host or, in the API, of the API."""
+    """`route` is spelt as in the URL configuration; that of a door elsewhere than in the API begins with a slash."""
 
     route: str
     view: type
@@ -42,4 +44,18 @@ OF_THE_API = {
     for address in EVERYWHERE
     if (route := address.route.removeprefix(API)) != address.route
 }
-ELSEWHERE = {address.route: address for address in EVERYWHERE if not address.route.startswith(API)}
+DOORS = OF_THE_API | {
+    f"/{address.route}": Address(f"/{address.route}", address.view)
+    for address in EVERYWHERE
+    if issubclass(address.view, Door) and not address.route.startswith(API)
+}
+ELSEWHERE = {
+    address.route: address
+    for address in EVERYWHERE
+    if not issubclass(address.view, Door) and not address.route.startswith(API)
+}
+
+
+def from_the_root(route: str) -> str:
+    """The route of a door as the host has it."""
+    return route if route.startswith("/") else f"/{API}{route}"

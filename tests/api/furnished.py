@@ -1,6 +1,7 @@
 """A clinic with one of everything, and what makes sense to send to each of its addresses."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from uuid import uuid4
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from intake.access import within
 from intake.api.examples import EXAMPLES
 from intake.models import Alarm
 from intake.triage.rules import RULESET_VERSION
-from tests.api.addresses import PARAMETER
+from tests.api.addresses import PARAMETER, from_the_root
 from tests.api.given import HALF_ASKED, SADDLE, WELL, act_on, flagged, patient
 from tests.conftest import employ
 
@@ -110,16 +111,17 @@ def body_of(route, method, own):
 
 
 def path_to(route, things):
-    """The path at which `things` are; the released version, where none is named, is today's."""
+    """The path of the host at which `things` are; the released version, where none is named, is today's."""
     released = questionnaire.VERSION if route.startswith("questionnaire") else RULESET_VERSION
     values = {"version": released} | things
-    return "/" + PARAMETER.sub(lambda match: str(values[match[1]]), route)
+    return PARAMETER.sub(lambda match: str(values[match[1]]), from_the_root(route))
 
 
 def call(person, route, method, things, body=None):
     """Call an address by its route, at the version of whatever is there."""
     body = None if method == "get" else body
-    return person.call(method, path_to(route, things), body, **{"If-Match": tag_at(route)})
+    at_the_host = replace(person, address="")
+    return at_the_host.call(method, path_to(route, things), body, **{"If-Match": tag_at(route)})
 
 
 def tag_at(route):

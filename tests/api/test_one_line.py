@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from intake.access import within
 from intake.models import AuditEntry, Device
 from intake.models.tenancy import ClinicOwned
-from tests.api.addresses import OF_THE_API
+from tests.api.addresses import DOORS
 from tests.api.furnished import MISSING, body_of, call, furnish, undone
 from tests.api.matrix import MAY, ROLE
 from tests.conftest import Person, employ
@@ -98,7 +98,7 @@ def test_the_views_themselves_say_the_same():
     said = {
         (route, method)
         for (route, method), who in MAY.items()
-        if who != ["public"] and method in OF_THE_API[route].view.of_no_patient
+        if who != ["public"] and method in DOORS[route].view.of_no_patient
     }
     public = {("schema/", "get"), ("docs/", "get")}
     assert said | public == OF_NO_PATIENT | {SENT_AGAIN_BY_A_TABLET}

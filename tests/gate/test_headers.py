@@ -105,13 +105,23 @@ def test_no_page_of_ours_holds_a_script_or_a_style_of_its_own(client):
 IN_PRODUCTION = """
 import django, json
 django.setup()
+from django.conf import settings
 from django.test import Client
+settings.ROOT_URLCONF = "tests.gate.every_door"
 client = Client(raise_request_exception=False)
 told = {}
-for path, secure in (
-    ("/nowhere/", True), ("/static/desk/desk.css", True), ("/nowhere/", False), ("/api/v1/me/", False)
+host, token = {"Host": "afoot.example.org"}, {"Authorization": "Bearer 1"}
+for path, secure, headers in (
+    ("/nowhere/", True, {}),
+    ("/static/desk/desk.css", True, {}),
+    ("/nowhere/", False, {}),
+    ("/static/desk/desk.css", False, {}),
+    ("/desk/sign-in/", False, {}),
+    ("/api/v1/me/", False, {}),
+    ("/failing/", False, {}),
+    ("/api/v1/nowhere/", False, token),
 ):
-    answer = client.get(path, secure=secure, headers={"Host": "afoot.example.org"})
+    answer = client.get(path, secure=secure, headers=host | headers)
     told[f"{path} {secure}"] = [answer.status_code, dict(answer.items())]
 print(json.dumps(told))
 """
@@ -125,7 +135,12 @@ def test_production_speaks_tls_alone():
         "/nowhere/ True": 404,
         "/static/desk/desk.css True": 200,
         "/nowhere/ False": 301,
-        "/api/v1/me/ False": 403,  # a program that was led on would never notice
+        "/static/desk/desk.css False": 301,
+        "/desk/sign-in/ False": 301,
+        # a program that was led on would never notice, wherever its door is
+        "/api/v1/me/ False": 403,
+        "/failing/ False": 403,
+        "/api/v1/nowhere/ False": 403,
     }
     for path in ("/nowhere/ True", "/static/desk/desk.css True"):
         assert told[path][1]["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"

@@ -49,6 +49,8 @@ OURS_OUTSIDE = {
         "last_login",
         "date_joined",
     },
+    "user_groups": {"id", "user_id", "group_id"},
+    "user_user_permissions": {"id", "user_id", "permission_id"},
     "membership": {"id", "user_id", "clinic_id", "role"},
     "credential": {
         "id",
@@ -71,6 +73,7 @@ OTHERS_OUTSIDE = {
     "account.emailconfirmation",
     "mfa.authenticator",
     "auth.group",
+    "auth.group_permissions",
     "auth.permission",
     "contenttypes.contenttype",
     "sessions.session",
@@ -117,12 +120,18 @@ CONSTRAINTS = [
 
 
 def test_what_stands_outside_the_clinics_is_exactly_this_and_says_nothing_of_patients():
-    outside = set(apps.get_models()) - set(kept_by_clinic())
+    outside = set(apps.get_models(include_auto_created=True)) - set(kept_by_clinic())
     ours = {model for model in outside if model._meta.app_label == "intake"}
     assert {
         model._meta.model_name: {field.attname for field in model._meta.concrete_fields} for model in ours
     } == OURS_OUTSIDE
     assert {model._meta.label_lower for model in outside - ours} == OTHERS_OUTSIDE
+
+
+@pytest.mark.django_db
+def test_there_is_no_table_but_those():
+    known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    assert {*connection.introspection.table_names()} == known | {"django_migrations"}
 
 
 def test_whatever_belongs_to_a_clinic_says_so():
