@@ -18,7 +18,7 @@ from django.test import Client
 from intake.access import within
 from intake.management.commands import demo
 from intake.management.commands.assess import judge_lines
-from intake.models import Assessment, Clinic, Device, Membership, User
+from intake.models import Assessment, AuditEntry, Clinic, Device, Membership, User
 from intake.triage.rules import RULESET_VERSION
 from intake.triage.rules.rule import TIERS
 from tests.clinic.given import an_empty_database
@@ -156,6 +156,12 @@ def test_a_new_clinics_first_manager_chooses_a_password_by_a_link_that_works_onc
     path = link.removeprefix("https://afoot.example.org")
     clinic = Clinic.objects.get(slug="east")
     assert (clinic.name, clinic.time_zone, clinic.is_demo) == ("East Street", "Europe/Oslo", False)
+    with within(clinic):
+        assert AuditEntry.objects.values_list("actor", "act", "subject").get() == (
+            "system:clinic",
+            "clinic-made",
+            "east",
+        )
 
     # when the manager follows it
     browser, phrase = Client(), "four plain quiet words"

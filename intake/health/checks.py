@@ -119,14 +119,19 @@ def _audit_tail():
 
 
 def _audit_head():
-    """The end of each chain is what was sealed, and where heads go to a file, they still do."""
+    """The end of each chain is what was sealed, and where heads go to a file, they still do, once there are any."""
+    is_sealed = False
     for clinic in Clinic.objects.all():
         with within(clinic):
+            is_sealed = is_sealed or sealing.newest() is not None
             if not sealing.head_fits():
                 return False, None
     if settings.AFOOT_AUDIT_HEADS in ("", "-"):
         return True, None
-    seconds = time.time() - Path(settings.AFOOT_AUDIT_HEADS).stat().st_mtime
+    file = Path(settings.AFOOT_AUDIT_HEADS)
+    if not is_sealed and not file.exists():
+        return True, None
+    seconds = time.time() - file.stat().st_mtime
     return seconds <= TOLD_WITHIN.total_seconds(), int(seconds)
 
 

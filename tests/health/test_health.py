@@ -1,5 +1,6 @@
 """`/livez`, `/readyz` and `manage.py selfcheck`: what is not well is named, and nothing else is told."""
 
+import os
 import time
 from datetime import timedelta
 from io import StringIO
@@ -14,6 +15,7 @@ from django.utils import timezone
 from intake import durability
 from intake.access import within
 from intake.actions.reconciling import reconcile
+from intake.audit import heads
 from intake.audit.sealing import seal
 from intake.health import checks, latest, views
 from intake.health.checks import Finding, findings
@@ -154,10 +156,35 @@ def test_records_that_nobody_judges_once_more(north, south):
 
 
 def test_heads_that_are_not_told_any_more(north, settings, tmp_path):
-    settings.AFOOT_AUDIT_HEADS = str(tmp_path / "heads")
-    assert failing() == {"audit_head"}
-    (tmp_path / "heads").touch()
+    # given a new installation, in which there is nothing to tell
+    told = tmp_path / "heads"
+    settings.AFOOT_AUDIT_HEADS = str(told)
     assert failing() == set()
+
+    # when something is sealed, its head is missed
+    write(north, 1)
+    seal(north)
+    assert failing() == {"audit_head"}
+    told.touch()
+    assert failing() == set()
+
+    # and so are those that should have followed
+    long_ago = time.time() - 3 * 3_600
+    os.utime(told, (long_ago, long_ago))
+    assert failing() == {"audit_head"}
+
+
+@pytest.mark.django_db
+def test_a_new_installation_becomes_ready_by_itself(settings, tmp_path):
+    settings.AFOOT_AUDIT_HEADS = str(tmp_path / "heads")
+    settings.AFOOT_AUDIT_KEY = heads.new_key()
+    assert failing() == set()
+
+    call_command("clinic", "east", name="East Street", manager="mo", stdout=StringIO())
+    call_command("seal", once=True)
+
+    assert failing() == set()
+    assert (tmp_path / "heads").read_text().count("\n") == 1
 
 
 def test_the_end_of_the_outbox_and_the_trail_are_told_by_their_age(north):

@@ -5,6 +5,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_slug
 from django.db import transaction
 
+from intake import audit
+from intake.access import system, within
 from intake.actions.clinics import add_staff, make_clinic
 from intake.desk.welcome import welcome_path
 from intake.errors import OneClinicAlone
@@ -44,4 +46,6 @@ class Command(BaseCommand):
         except OneClinicAlone as error:
             raise CommandError(f"The clinic was not made. {error}") from None
         user = add_staff(clinic, manager, "manager")
+        with within(clinic):
+            audit.record(system(clinic, "clinic"), "clinic-made", clinic.slug)
         self.stdout.write(f"{address}{welcome_path(user)}")
