@@ -11,7 +11,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=EXTRA; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"
 )
 SQLITE = "clinic.sqlite"
-ON_THIS_MACHINE = {"", "localhost", "127.0.0.1", "::1"}
+ON_THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+ELSEWHERE = {"service", "servicefile"}  # by which another file would say where the database is
 AWAY = 5  # seconds to wait for a connection before the database counts as away
 
 
@@ -40,12 +41,12 @@ def describe(
         return _sqlite(name if name == ":memory:" else base / name, patience)
     # With an @ the name begins within a password that has a slash in it.
     is_postgresql = parts.scheme in ("postgresql", "postgres") and "@" not in parts.path
-    if is_postgresql and name:
+    if is_postgresql and name and ELSEWHERE.isdisjoint(dict(parse_qsl(parts.query))):
         settings = _limits(patience) | ({"role": role} if role else {})
         described = _postgresql(
             parts, name=name, port=port, connections=connections, patience=patience, settings=settings
         )
-        if is_guarded and _is_over_a_network(described["HOST"]):
+        if is_guarded and _may_be_over_a_network(described):
             described["OPTIONS"].setdefault("sslmode", "verify-full")
         return described
     raise _not_understood()
@@ -59,8 +60,11 @@ def named(described: dict) -> str:
     return f"{described['NAME']} at {described['HOST'] or 'this machine'}{port}"
 
 
-def _is_over_a_network(host: str) -> bool:
-    return host not in ON_THIS_MACHINE and not host.startswith("/")  # the folder of a socket
+def _may_be_over_a_network(described: dict) -> bool:
+    """Unless each of its hosts is surely here. Where none is named, PGHOST may name it; a socket needs no TLS."""
+    named = [described["HOST"], described["OPTIONS"].get("hostaddr", "")]
+    hosts = ",".join(filter(None, named)).split(",")
+    return not all(host in ON_THIS_MACHINE or host.startswith("/") for host in hosts)
 
 
 def _sqlite(path: Path | str, patience: int) -> dict:
@@ -86,6 +90,7 @@ def _postgresql(
     from clinic.patience import impatient_for  # psycopg need not be there for SQLite
 
     options = dict(parse_qsl(parts.query))
+    asked = [options.pop("options")] if "options" in options else []  # before ours: the last of two holds
     host = options.pop("host", None) or parts.hostname or ""  # `?host=` is how libpq spells a socket's folder
     return {
         "ENGINE": "django.db.backends.postgresql",
@@ -99,7 +104,7 @@ def _postgresql(
             "application_name": "afoot",
             "connect_timeout": AWAY,
             # What Django itself has for roles, `assume_role`, hangs where there is a pool.
-            "options": " ".join(f"-c {setting}={value}" for setting, value in settings.items()),
+            "options": " ".join([*asked, *(f"-c {setting}={value}" for setting, value in settings.items())]),
             "tcp_user_timeout": patience * 1_000,  # where a cable is cut, nobody says goodbye
             "pool": {
                 "min_size": 1,
@@ -128,5 +133,5 @@ def _not_understood() -> ImproperlyConfigured:
     """Say what is allowed; the address itself stays unsaid, since it holds a password."""
     return ImproperlyConfigured(
         "AFOOT_DATABASE must be sqlite:///path or postgresql://user:password@host:port/name "
-        "(?host=/folder for a socket)."
+        "(?host=/folder for a socket; no ?service=)."
     )

@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 from clinic import database
 from clinic.backups.postgresql import guarded_as
-from tests.starting import SAFE, run
+from tests.database import APPLICATION
+from tests.starting import SAFE, address_of_the_test, run
 
 BASE = Path("/srv/afoot")
 
@@ -60,6 +62,15 @@ def test_a_postgresql_socket():
         ("postgresql://ada@localhost/afoot", None),
         ("postgresql://ada@[::1]:5433/afoot", None),
         ("postgresql://ada@/afoot?host=/run/postgresql", None),
+        ("postgresql://ada@/afoot?host=/run/postgresql,/run/other", None),
+        ("postgresql://ada@/afoot?hostaddr=127.0.0.1", None),
+        ("postgresql://ada@/afoot?host=/run/postgresql,db.internal", "verify-full"),
+        ("postgresql://ada@localhost,db.internal/afoot", "verify-full"),
+        ("postgresql://ada@/afoot?hostaddr=10.0.0.5", "verify-full"),
+        ("postgresql://ada@localhost/afoot?hostaddr=10.0.0.5", "verify-full"),
+        ("postgresql://ada@/afoot?host=/run/postgresql&hostaddr=10.0.0.5", "verify-full"),
+        ("postgresql://ada@/afoot?host=localhost,", "verify-full"),
+        ("postgresql://ada@/afoot", "verify-full"),
     ],
 )
 def test_over_a_network_production_speaks_tls_to_a_server_that_proves_its_name(address, sslmode):
@@ -97,6 +108,8 @@ def test_production_is_guarded():
         "postgresql://ada:secret@db:port/afoot",
         "postgresql://ada:12/secret@db/afoot",
         "mysql://ada:secret@db/afoot",
+        "postgresql://ada:secret@/afoot?service=elsewhere",
+        "postgresql://ada:secret@db/afoot?sslmode=verify-full&servicefile=/srv/secret",
     ],
 )
 def test_any_other_address_is_refused_without_repeating_its_password(address):
@@ -139,3 +152,30 @@ def test_a_role_is_assumed_from_the_first_moment_of_each_connection():
     assert "-c role=afoot_app" in describe(address, role="afoot_app")["OPTIONS"]["options"]
     assert "role" not in describe(address)["OPTIONS"]["options"]
     assert "role" not in str(describe("sqlite:///clinic.sqlite3", role="afoot_app"))
+
+
+def test_no_option_of_the_address_takes_role_or_limits_away():
+    address = "postgresql://owner@db.internal/afoot?options=-c%20statement_timeout%3D0%20-c%20work_mem%3D8MB"
+    options = describe(address, role="afoot_app", patience=3)["OPTIONS"]["options"]
+
+    assert options.startswith("-c statement_timeout=0 -c work_mem=8MB ")
+    assert "-c role=afoot_app" in options
+    assert options.rindex("statement_timeout=") == options.index("statement_timeout=3000")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_on_a_connection_ours_holds_and_the_address_adds_to_it():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no options")
+    owner = connection.settings_dict["USER"]
+    address = f"{address_of_the_test()}&options=-c%20role%3D{owner}%20-c%20work_mem%3D8MB"
+    described = database.describe(address, base=BASE, connections=1, role=APPLICATION, is_guarded=True)
+    assert described["OPTIONS"]["options"].count("role=") == 2
+    wanted = {name: value for name, value in described["OPTIONS"].items() if name in ("options", "sslmode")}
+
+    with psycopg.connect(
+        dbname=described["NAME"], user=described["USER"], host=described["HOST"], **wanted
+    ) as opened:
+        shown = opened.execute("SELECT current_user, current_setting('work_mem')").fetchone()
+
+    assert shown == (APPLICATION, "8MB")
