@@ -12,7 +12,7 @@ from intake.actions.clinics import set_clinic
 from intake.actions.filing import record_intake
 from intake.actions.patients import add_patient
 from intake.actions.reviews import acknowledge_review, close_review, refer_review
-from intake.models import IntakeRecord, Review
+from intake.models import AuditEntry, IntakeRecord, Review
 from intake.questionnaire.envelope import AnswersEnvelope, Identity, IntakeEnvelope
 
 # Nothing holds, and nothing is left to ask.
@@ -43,6 +43,7 @@ SADDLE = WELL | {"back_pain_status": "now", "saddle_numbness": True, "ces_onset_
 SETTLED = SADDLE | {"ces_onset_days": 20, "ces_course": "same"}
 LONGER = {"ces_recent_days": 30}
 FALL = SADDLE | {"trauma_recent": True, "injuries": [{"trauma_type": "fall_standing", "trauma_days_ago": 2}]}
+NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}  # amends the one above
 # Routine on the spine's pathway, and nothing more urgent.
 SCIATICA = WELL | {
     "back_pain_status": "now",
@@ -147,6 +148,12 @@ def flags(record, **wanted):
 
 def review_of(record):
     return Review.objects.get(record=record)
+
+
+def acts_on(review):
+    """What the trail says was done to a review, in order; inside its clinic."""
+    lines = AuditEntry.objects.filter(subject=str(review.uuid)).order_by("pk")
+    return [line.act for line in lines]
 
 
 def years_before_today(years):

@@ -23,7 +23,6 @@ from tests.actions.given import (
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
-NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
 SADDLE_AGAIN = {"saddle_numbness": True, "ces_onset_days": 0}
 
 

@@ -10,6 +10,7 @@ from intake.errors import NotAllowed
 from intake.models import AskNowTask, Review
 from tests.actions.given import (
     HOT_FOOT,
+    NO_SADDLE,
     SADDLE,
     SCIATICA,
     WELL,
@@ -26,7 +27,6 @@ from tests.actions.given import (
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
-NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
 SADDLE_AGAIN = {"saddle_numbness": True, "ces_onset_days": 0}
 
 

@@ -7,16 +7,17 @@ from intake.errors import OutOfTurn, Stale
 from intake.models import Referral
 from tests.actions.given import (
     HOT_FOOT,
+    NO_SADDLE,
     SADDLE,
     SCIATICA,
     acknowledge,
+    acts_on,
     amend,
     close,
     filed,
     refer,
     review_of,
 )
-from tests.actions.test_reviews import NO_SADDLE, acts
 from tests.conftest import employ
 
 pytestmark = pytest.mark.usefixtures("in_north")
@@ -57,7 +58,7 @@ def test_a_spinal_evaluation_is_requested_once_however_often_it_is_sent(ada, cas
         "Please see today.",
         str(ada.actor),
     )
-    assert acts(case) == ["review-acknowledged", "spinal-evaluation-requested"]
+    assert acts_on(case) == ["review-acknowledged", "spinal-evaluation-requested"]
 
 
 def test_a_request_made_before_closing_is_given_again_after_it(ada, case):
@@ -97,7 +98,7 @@ def test_an_evaluation_that_has_become_more_urgent_is_requested_anew(ada, eve, r
     now = Referral.objects.get()
     assert (now.urgency, now.note) == ("emergency", "Please see.\n\nCauda equina.")
     assert (now.requested_by, now.requested_at > before.requested_at) == (str(eve.actor), True)
-    assert acts(referred)[-2:] == ["review-acknowledged", "spinal-evaluation-requested-sooner"]
+    assert acts_on(referred)[-2:] == ["review-acknowledged", "spinal-evaluation-requested-sooner"]
     assert review_of(referred.record).version == seen + 1
 
 

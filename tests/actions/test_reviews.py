@@ -18,10 +18,12 @@ from intake.errors import NotAllowed, NotThere, OutOfTurn, Refused, Stale
 from intake.models import AuditEntry, Clinic, OutboxMessage, Review
 from tests.actions.given import (
     HOT_FOOT,
+    NO_SADDLE,
     SADDLE,
     SCIATICA,
     WELL,
     acknowledge,
+    acts_on,
     amend,
     close,
     filed,
@@ -32,18 +34,11 @@ from tests.actions.given import (
 
 pytestmark = pytest.mark.usefixtures("in_north")
 
-NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
-
 
 @pytest.fixture
 def case(ada):
     """A review that was just opened for an emergency."""
     return review_of(filed(ada, SADDLE))
-
-
-def acts(review):
-    lines = AuditEntry.objects.filter(subject=str(review.uuid)).order_by("pk")
-    return [line.act for line in lines]
 
 
 def events():
@@ -71,21 +66,21 @@ def test_a_case_is_acknowledged_then_closed_with_an_outcome_per_flag_and_a_note(
     assert {flag.rule: flag.outcome for flag in case.record.flags.all()} == outcomes(case) | {
         "R01u": "other_cause"
     }
-    assert acts(case) == ["review-acknowledged", "review-closed"]
+    assert acts_on(case) == ["review-acknowledged", "review-closed"]
     assert events() == ["intake.flagged", "review.closed"]
 
 
 def test_acknowledging_again_changes_nothing(ada, case):
     first, again = (acknowledge_review(case.uuid, 1, by=ada.actor) for _ in range(2))
     assert (again.acknowledged_at, again.version) == (first.acknowledged_at, first.version)
-    assert acts(case) == ["review-acknowledged"]
+    assert acts_on(case) == ["review-acknowledged"]
 
 
 def test_closing_the_same_again_changes_nothing(ada, case):
     acknowledge(ada, case.record)
     for _ in range(2):
         close_review(case.uuid, 2, outcomes(case), "Seen.", by=ada.actor)
-    assert acts(case) == ["review-acknowledged", "review-closed"]
+    assert acts_on(case) == ["review-acknowledged", "review-closed"]
     assert events().count("review.closed") == 1
 
 
@@ -108,7 +103,7 @@ def test_a_case_is_not_closed_or_referred_before_it_is_acknowledged(ada, case):
         close_review(case.uuid, 1, outcomes(case), "", by=ada.actor)
     with pytest.raises(OutOfTurn):
         refer(ada, case.record)
-    assert acts(case) == []
+    assert acts_on(case) == []
 
 
 @pytest.mark.parametrize(
@@ -153,7 +148,7 @@ def test_an_emergency_is_not_acknowledged_by_who_saw_something_less(ada):
         acknowledge_review(seen.uuid, seen.version, by=ada.actor)
 
     # then it still waits, and escalates
-    assert (review_of(record).status, acts(seen)) == ("open", [])
+    assert (review_of(record).status, acts_on(seen)) == ("open", [])
     waited(seen, minutes=60)
     assert escalate_emergencies() == 1
 
@@ -173,7 +168,7 @@ def test_a_case_is_neither_closed_nor_referred_by_who_saw_it_otherwise(ada, case
     with pytest.raises(Stale):
         refer_review(case.uuid, seen.version, "", by=ada.actor)
 
-    assert (review_of(case.record).status, acts(case)) == ("acknowledged", ["review-acknowledged"])
+    assert (review_of(case.record).status, acts_on(case)) == ("acknowledged", ["review-acknowledged"])
 
 
 def test_who_closes_has_seen_that_it_was_referred(ada, case):
@@ -204,7 +199,7 @@ def test_what_was_done_before_an_amendment_is_harmless_to_repeat(ada, case):
     first = refer_review(case.uuid, 2, "", by=ada.actor)
     close_review(case.uuid, 3, told, "Seen.", by=ada.actor)
     amend(ada, case.record, {"age_years": 41})
-    before = acts(case)
+    before = acts_on(case)
 
     # when each act comes once more, late
     assert acknowledge_review(case.uuid, 1, by=ada.actor).status == "closed"
@@ -212,7 +207,7 @@ def test_what_was_done_before_an_amendment_is_harmless_to_repeat(ada, case):
     assert close_review(case.uuid, 3, told, "Seen.", by=ada.actor).status == "closed"
 
     # then nothing was done
-    assert acts(case) == before
+    assert acts_on(case) == before
 
 
 def test_what_was_reopened_is_not_closed_by_a_closing_that_comes_again(ada):
@@ -291,7 +286,7 @@ def test_an_emergency_that_nobody_acknowledged_escalates_once(case):
     case.refresh_from_db()
     assert case.escalated_at is not None
     assert case.status == "open"
-    assert acts(case) == ["emergency-escalated"]
+    assert acts_on(case) == ["emergency-escalated"]
     assert AuditEntry.objects.get(act="emergency-escalated").actor == "system:escalation"
     message = OutboxMessage.objects.get(event="emergency.unacknowledged")
     assert message.subject == case.uuid

@@ -3,7 +3,7 @@
 import pytest
 
 from clinic.proxy import client_address, client_network
-from tests.test_settings import run
+from tests.starting import run
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from tests.actions.given import SCIATICA, WELL, latest
 HALF_ASKED = {"age_years": 52, "back_pain_status": "now", "leg_pain_below_knee": True}
 DECLINED = {name: value for name, value in WELL.items() if name != "saddle_numbness"}
 PLAIN = WELL | {"foot_pain_present": True}
-NO_SADDLE = {"saddle_numbness": False, "ces_onset_days": None}
 INJURED = SCIATICA | {
     "trauma_recent": True,
     "injuries": [{"trauma_type": "mvc", "trauma_days_ago": 3, "trauma_body": ["low_back"]}],

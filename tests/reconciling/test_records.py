@@ -16,6 +16,7 @@ from intake.triage import assess
 from intake.triage.rules import RULES
 from tests.actions.given import (
     HOT_FOOT,
+    NO_SADDLE,
     SADDLE,
     SCIATICA,
     WELL,
@@ -26,7 +27,7 @@ from tests.actions.given import (
     flags,
     latest,
 )
-from tests.reconciling.given import DECLINED, HALF_ASKED, INJURED, NO_SADDLE, PLAIN, alarms, found, lose
+from tests.reconciling.given import DECLINED, HALF_ASKED, INJURED, PLAIN, alarms, found, lose
 from tests.reconciling.planted import PLANTED, misspell_verdicts
 from tests.triage.generated import a_patient
 
