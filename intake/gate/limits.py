@@ -46,7 +46,9 @@ class Limited(BaseThrottle):
     def _caller(self, request, kind):
         if kind in ("sign_in", "code"):
             return request.META.get("REMOTE_ADDR", "")
-        return str(request.user) if request.auth else request.META.get("REMOTE_ADDR", "")
+        if not request.auth:
+            return request.META.get("REMOTE_ADDR", "")
+        return f"{request.user.clinic.pk}:{request.user}"  # ids are unique within a clinic alone
 
 
 def count_guess(request) -> None:

@@ -14,7 +14,7 @@ from intake.models import LimitCounter, Membership
 from tests.api.given import WELL, refused, trail
 from tests.at_once import at_once
 from tests.clock import Clock
-from tests.conftest import Person, calling
+from tests.conftest import Person, calling, employ
 from tests.desk.given import SIGN_IN
 
 
@@ -256,3 +256,25 @@ def test_the_limits_of_an_address_are_those_of_its_network(ada, clock, at_most):
 
     assert statuses(tokens) == [401, 401, 401, 429]
     assert statuses(passwords) == [200, 200, 200, 429]
+
+
+def test_two_tablets_of_one_id_in_two_clinics_have_a_limit_each(bo, south, nobody, clock, at_most):
+    # given tablets that the desks of two clinics announced under the same id
+    enrolled, same = [], uuid4()
+    for desk in (bo, employ(south, "sue", "front_desk")):
+        code = desk.put(f"/devices/{same}/", {"name": "Front desk"}).json()["code"]
+        enrolled.append(Person(None, nobody.post("/devices/enrol/", {"code": code}).json()["token"]))
+
+    # when one has sent as much as it may
+    at_most(file=2, read=2)
+    calls = {
+        "file": lambda tablet: tablet.put(f"/intakes/{uuid4()}/", {"answers": WELL}),
+        "read": lambda tablet: tablet.get("/questionnaire/"),
+    }
+    left = {
+        kind: [statuses([call(tablet) for _ in range(3)]) for tablet in enrolled]
+        for kind, call in calls.items()
+    }
+
+    # then the other may as much
+    assert left == {"file": [[201, 201, 429]] * 2, "read": [[200, 200, 429]] * 2}
