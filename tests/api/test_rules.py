@@ -38,8 +38,11 @@ def test_the_rules_that_judged_an_intake_are_read_by_their_version(ada):
     assert all(versions[flag["rule"]] == flag["version"] for flag in judged["flags"])
 
 
-def test_a_version_that_never_was_is_not_there(ada):
-    refused(ada.get("/rules/0000000000000000/"), 404, "not-there")
+@pytest.mark.parametrize("version", ["0000000000000000", "nonsense"])
+@pytest.mark.parametrize("held", [None, '"{}"', "*"])
+def test_a_version_that_never_was_is_not_there_whatever_the_caller_says_to_hold(ada, version, held):
+    said = {"If-None-Match": held.format(version)} if held else {}
+    refused(ada.get(f"/rules/{version}/", **said), 404, "not-there")
 
 
 @pytest.mark.parametrize("who", ["bo", "tablet"])
