@@ -29,6 +29,7 @@ NAMES_BY_VARIABLE = {  # the modules that name columns by what they read elsewhe
     "intake.api.views.staff": "COLUMNS, by parameters that were read strictly",
     "intake.audit.sealing": "the columns of the chain",
     "intake.audit.verifying": "the columns of the chain",
+    "intake.clock": "the column since which something waits",
     "intake.gate.paging": "the order that the view gives",
     "intake.models.answers": "the questions",
     "intake.models.tenancy": "the field's own name",
