@@ -73,7 +73,7 @@ def _recent(since) -> set[int]:
 def _differing_of(keys) -> dict[UUID, Mapping[str, list]]:
     """Those of a batch that differ; each is looked at twice, the second time while nobody may amend it."""
     rows = IntakeRecord.objects.prefetch_related(*WITH_THEM)
-    suspected = [row.pk for row in rows.filter(pk__in=keys) if _parts(row)]
+    suspected = [row.pk for row in rows.filter(pk__in=keys).order_by("pk") if _parts(row)]
     found = {}
     for key in suspected:
         if IntakeRecord.objects.select_for_update().filter(pk=key).first() is None:
