@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.signals import connection_created
+from django.db.models import QuerySet
 
 from intake.errors import OneClinicAlone
 from intake.models import Clinic, row_security
@@ -79,7 +80,7 @@ def _at_first_connection(connection, **_):
 
 def refuse_demo() -> None:
     """Stop production on a database that was tried out: whoever tried it has passwords and tokens that work."""
-    if settings.PRODUCTION and _clinics(is_demo=True):
+    if settings.PRODUCTION and _clinics().filter(is_demo=True):
         raise ImproperlyConfigured(
             "Production refuses to start on a database with the demo clinic, whose sign-ins and tokens work. "
             "Name a new database in AFOOT_DATABASE, migrate it, and make its clinic with `manage.py clinic`."
@@ -99,12 +100,12 @@ def faults() -> list[str]:
     """Why the database does not hold clinics apart, a sentence each."""
     if connection.vendor == "postgresql":
         return row_security.faults()
-    if settings.PRODUCTION and _clinics() > 1:
+    if settings.PRODUCTION and _clinics().count() > 1:
         return [OneClinicAlone.sentence]
     return []
 
 
-def _clinics(**kind) -> int:
-    """How many there are of this kind; none before the first migration."""
+def _clinics() -> QuerySet[Clinic]:
+    """None before the first migration."""
     is_there = Clinic._meta.db_table in connection.introspection.table_names()
-    return Clinic.objects.filter(**kind).count() if is_there else 0
+    return Clinic.objects.all() if is_there else Clinic.objects.none()

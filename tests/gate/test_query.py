@@ -86,5 +86,5 @@ def test_every_fault_is_named_and_no_value_repeated():
         ("patient", "not_allowed"),
         ("?", "unknown_name"),
     ]
-    assert faults[0].message == "tier must be one of: urgent, soon"
+    assert faults[0].detail == "tier must be one of: urgent, soon"
     assert not any(word in str(faults) for word in ("Quince", "Nora", "family_name"))

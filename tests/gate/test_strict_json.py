@@ -74,7 +74,7 @@ def test_what_is_no_strict_json_is_refused_in_no_time(body):
     with pytest.raises(BodyRefused, match="not the JSON") as refusal:
         loads(body)
 
-    assert refusal.value.faults[0].message.startswith("the body must ")
+    assert refusal.value.faults[0].detail.startswith("the body must ")
     assert time.thread_time() - begun < 1
 
 

@@ -9,7 +9,7 @@ from intake import outbox
 from intake.access import within
 from intake.actions import receivers
 from intake.models import Delivery
-from intake.outbox import delivering, parting
+from intake.outbox import delivering, fanning_out
 from tests.at_once import meeting
 from tests.webhooks.given import Ear, add, announce, told
 
@@ -43,12 +43,12 @@ def test_while_it_is_written_down_that_it_did_not_answer(cy, north, receiver, st
     assert given_up(cy)
 
 
-def test_while_messages_are_parted_for_it(cy, north, receiver):
-    def part():
+def test_while_messages_are_fanned_out_to_it(cy, north, receiver):
+    def fan_out():
         with within(north):
-            return outbox.part()
+            return outbox.fan_out()
 
-    met = meeting(part, (parting, "_records_of"), switching_off(cy, receiver))
+    met = meeting(fan_out, (fanning_out, "_records_of"), switching_off(cy, receiver))
 
     assert met == [1, False]
     assert given_up(cy)
@@ -56,7 +56,7 @@ def test_while_messages_are_parted_for_it(cy, north, receiver):
 
 def test_while_what_was_given_up_is_sent_again(cy, north, receiver):
     with within(north):
-        outbox.part()
+        outbox.fan_out()
         Delivery.objects.update(dead_at=timezone.now())
     (delivery,) = told(cy)
 

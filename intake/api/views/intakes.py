@@ -28,6 +28,7 @@ class Intakes(Door):
         "cursor": query.cursor,
     }
     COLUMNS = {
+        "patient": "record__patient__in",
         "tier": "tier",
         "spinal_evaluation": "spinal_evaluation",
         "state": "state",
@@ -41,10 +42,11 @@ class Intakes(Door):
 
         `patient` finds those of the person, whichever of two merged entries each was filed for.
         """
-        wanted = {self.COLUMNS[name]: self.asked[name] for name in self.COLUMNS if name in self.asked}
-        if "patient" in self.asked:
-            entries = patients.entries_of(self.asked["patient"], request.user)
-            wanted["record__patient__in"] = list(entries.values_list("pk", flat=True))
+        asked = dict(self.asked)
+        if "patient" in asked:
+            entries = patients.entries_of(asked["patient"], request.user)
+            asked["patient"] = list(entries.values_list("pk", flat=True))
+        wanted = {self.COLUMNS[name]: asked[name] for name in self.COLUMNS if name in asked}
         found = filing.latest_assessments(request.user).filter(**wanted).select_related("record__patient")
         rows, following = paging.page(request, found, "record_id", newest_first=True)
         audit.record(
