@@ -80,7 +80,7 @@ def _at_first_connection(connection, **_):
 
 def refuse_demo() -> None:
     """Stop production on a database that was tried out: whoever tried it has passwords and tokens that work."""
-    if settings.PRODUCTION and _clinics().filter(is_demo=True):
+    if settings.PRODUCTION and _clinics().filter(is_demo=True).exists():
         raise ImproperlyConfigured(
             "Production refuses to start on a database with the demo clinic, whose sign-ins and tokens work. "
             "Name a new database in AFOOT_DATABASE, migrate it, and make its clinic with `manage.py clinic`."

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from intake import audit
 from intake.access import DEVICE, Actor, nobody, one, require, visible_to, within
+from intake.actions import sign_ins
 from intake.errors import NoCredential, NotThere, SignInRefused
 from intake.models import Clinic, Credential, Device, Membership, User
 
@@ -111,8 +112,8 @@ def sign_in(user: User | None, clinic_slug: str, role: str) -> tuple[str, Member
 
 def _stands(user) -> bool:
     """Whether the account is open, with the password that was checked."""
-    now = User.objects.select_for_update(no_key=True).filter(pk=user.pk, is_active=True).first()
-    return now is not None and now.password == user.password
+    now = sign_ins.held(user)
+    return now is not None and now.is_active and now.password == user.password
 
 
 def audit_refused_sign_in(username: str, clinic_slug: str) -> None:

@@ -256,11 +256,12 @@ def _look_again(review, outcome, findings, before, newly):
     newly_failed = bool(outcome.failed) and (review.is_fully_assessed or review.status != "open")
     newly_pressing = any(rule.tier in ASKS_NOW for rule in newly)
     newly_private = not set(outcome.ask_in_private) <= set(review.ask_in_private)
-    newly_hanging = _newly_waiting(findings, outcome.ask_in_private, before, review.ask_in_private)
+    hanging = emergencies_waiting(findings, outcome.ask_in_private)
+    newly_hanging = hanging - _waited(before, review.ask_in_private)
     newly_urgent = is_more_urgent(_urgencies(outcome), _urgencies(before))
     changes = {"ask_in_private": list(outcome.ask_in_private), "is_fully_assessed": not outcome.failed}
-    newly_closed = newly_private and review.status == "closed"
-    if newly_urgent or newly_pressing or newly_failed or newly_hanging or newly_closed:
+    asks_after_closing = newly_private and review.status == "closed"
+    if newly_urgent or newly_pressing or newly_failed or newly_hanging or asks_after_closing:
         changes |= _reopened(review, outcome)
     change_review(review, **changes)
 
@@ -318,18 +319,18 @@ def _ask_again(record, task, outcome, findings, before, by):
     if outcome.failed:
         return
     questions, now = list(outcome.ask_now), timezone.now()
-    newly_waiting = _newly_waiting(findings, questions, before, task.questions)
+    waiting = emergencies_waiting(findings, questions)
+    newly_waiting = waiting - _waited(before, task.questions)
     if questions and (task.settled_at or newly_waiting):
         task.opened_at, task.escalated_at = now, None
     task.questions = questions
     task.settled_at = None if questions else task.settled_at or now
-    if not emergencies_waiting(findings, questions):
+    if not waiting:
         task.escalated_at = None
         alarms.answer("emergency-undecided", record.submission_id, by=by)
     task.save()
 
 
-def _newly_waiting(findings, questions, before: Assessment | None, asked_before) -> set[str]:
-    """The emergency rules that wait for one of the questions and did not wait for one of those before."""
-    waited = emergencies_waiting(before.findings, asked_before) if before else set()
-    return emergencies_waiting(findings, questions) - waited
+def _waited(before: Assessment | None, asked) -> set[str]:
+    """The emergency rules that waited for one of the questions asked, when the record was judged before."""
+    return emergencies_waiting(before.findings, asked) if before else set()

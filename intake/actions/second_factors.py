@@ -19,7 +19,7 @@ def changing(user: User) -> Iterator[None]:
     Of nobody, who is about to sign in, no factors are looked at: a code is used up with the line of the sign-in.
     """
     with transaction.atomic():
-        User.objects.select_for_update().filter(pk=user.pk).first()  # another page of the same person waits
+        sign_ins.held(user)  # another page of the same person waits
         before = _factors_of(user)
         yield
         for act in _changes(before, _factors_of(user)):

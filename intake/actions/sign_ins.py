@@ -104,15 +104,15 @@ def tokens_of(user: User) -> QuerySet[Credential]:
 @transaction.atomic
 def end_all(user: User, but: str = "") -> None:
     """Sign a person out everywhere, of the API too, but in the session of this key."""
-    _hold(user)
+    held(user)
     gone = [sitting.key for sitting in sessions_of(user) if sitting.key != but]
     Session.objects.filter(pk__in=gone).delete()
     Credential.objects.filter(membership__user=user, revoked_at=None).update(revoked_at=timezone.now())
 
 
-def _hold(user) -> None:
-    """The person before what is theirs: whoever is signing in, or at their second factors, is waited for."""
-    User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
+def held(user: User) -> User | None:
+    """The person as they are now, held before what is theirs: who signs in, or changes or ends any of it, waits."""
+    return User.objects.select_for_update(no_key=True).filter(pk=user.pk).first()
 
 
 def end_tokens_of(membership: Membership) -> None:
@@ -143,7 +143,7 @@ def sign_out(user: User) -> None:
 @transaction.atomic
 def forget_factors(user: User) -> None:
     """The operator removes what a person lost; until the link is used nobody gets in by a password alone."""
-    _hold(user)
+    held(user)
     Authenticator.objects.filter(user=user).delete()
     user.set_unusable_password()
     user.save(update_fields=["password"])

@@ -23,7 +23,7 @@ class Welcome(PasswordResetConfirmView):
     @transaction.atomic
     def form_valid(self, form):
         """Once, also where two choose at the same moment: who comes second finds the link over."""
-        form.user = self.user = User.objects.select_for_update().get(pk=self.user.pk)
+        form.user = self.user = sign_ins.held(self.user)
         if not self.token_generator.check_token(self.user, self._token()):
             self.validlink = False
             return self.render_to_response(self.get_context_data())

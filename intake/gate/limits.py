@@ -44,9 +44,7 @@ class Limited(BaseThrottle):
         return self.seconds
 
     def _caller(self, request, kind):
-        if kind in ("sign_in", "code"):
-            return request.META.get("REMOTE_ADDR", "")
-        if not request.auth:
+        if kind in ("sign_in", "code") or not request.auth:
             return request.META.get("REMOTE_ADDR", "")
         return f"{request.user.clinic.pk}:{request.user}"  # ids are unique within a clinic alone
 
